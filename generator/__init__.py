@@ -1,0 +1,1 @@
+"""Turns specs/ into generated/ in five steps: load, resolve, check, emit, write."""

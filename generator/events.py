@@ -1,0 +1,226 @@
+"""Turns a YAML parser's events into the tree, and refuses what YAML has beyond it.
+
+It stands apart from `source`, which sees characters; this sees structure. It reads event by event
+because libyaml's own composer recurses and dies on 100,000 brackets. Invariant: no node is entered
+deeper than `DEEPEST_NESTING`, and whatever a parser raises becomes a diagnostic.
+"""
+
+import re
+
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    StreamEndEvent,
+)
+
+from generator.diagnostics import Diagnostic, Span, quote
+from generator.parsing import new_parser, syntax_mistake
+from generator.tree import Entry, Mapping, Node, Scalar, Sequence, Value
+
+DEEPEST_NESTING = 64
+LARGEST_EXACT_INTEGER = 2**53 - 1  # beyond it JSON readers may lose digits (RFC 8259, section 6)
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")  # RFC 8259, section 6
+_NUMBER_STARTS = frozenset("-0123456789")
+_WORDS: dict[str, Value] = {"true": True, "false": False, "null": None, "": None}
+_MERGE_KEY = "<<"
+
+
+class NotReadableError(Exception):
+    """Reading a file cannot go on; `diagnostic` says why and where."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class EventReader:
+    """Reads one document; what it refuses on the way stands in `diagnostics`."""
+
+    def __init__(self, file: str, text: str) -> None:
+        # Without a last line end the two parsers place the end of the file differently.
+        self._text = text if text.endswith("\n") else text + "\n"
+        self._file = file
+        self._lines: list[str] | None = None
+        self._last = (0, 0)
+        self.diagnostics: list[Diagnostic] = []
+
+    def read(self) -> Node:
+        """The document's node; raises NotReadableError where there is none."""
+        try:
+            self._next = new_parser(self._text).get_event
+        except Exception as error:  # noqa: BLE001  # PyYAML's reader raises what it likes
+            raise NotReadableError(syntax_mistake(error, self._file, self._last)) from error
+        self._event()
+        start = self._event()
+        if isinstance(start, StreamEndEvent):
+            raise self._stop("SPEC013", "the file says nothing", Span.of_file(self._file))
+        if isinstance(start, DocumentStartEvent) and start.start_mark.line != start.end_mark.line:
+            self._refuse("SPEC010", "a YAML directive cannot stand in a spec", self._span(start))
+        root = self._node(self._event(), 1)
+        self._event()
+        after = self._event()
+        if not isinstance(after, StreamEndEvent):
+            message = "a second document starts here, a spec is one document"
+            self._refuse("SPEC010", message, self._span(after))
+        return root
+
+    def _event(self) -> Event:
+        try:
+            event = self._next()
+        except Exception as error:  # noqa: BLE001  # PyYAML leaks ValueError, IndexError and others
+            raise NotReadableError(syntax_mistake(error, self._file, self._last)) from error
+        assert event is not None, "the stream's end is an event, and nothing is read after it"
+        return event
+
+    def _node(self, event: Event, depth: int) -> Node:
+        if type(event) is ScalarEvent:
+            return self._scalar(event)
+        span = self._span(event)
+        if isinstance(event, AliasEvent):
+            message = f"an alias cannot stand in a spec: {quote('*' + str(event.anchor))}"
+            self._refuse("SPEC004", message, span, "write the value out where it is used")
+            return Scalar(span, None, f"*{event.anchor}", is_refused=True)
+        if depth > DEEPEST_NESTING:
+            message = f"values are nested more than {DEEPEST_NESTING} deep from here on"
+            raise self._stop("SPEC009", message, span)
+        assert isinstance(event, CollectionStartEvent)
+        if event.anchor or event.tag:
+            self._refuse_decorations(event)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(event, span, depth)
+        return self._sequence(event, span, depth)
+
+    def _sequence(self, start: CollectionStartEvent, span: Span, depth: int) -> Sequence:
+        items: list[Node] = []
+        while not isinstance(event := self._event(), CollectionEndEvent):
+            items.append(self._node(event, depth + 1))
+        if start.flow_style or not items:
+            return Sequence(_up_to(span, event), items)
+        return Sequence(_join(span, items[-1].span), items)
+
+    def _mapping(self, start: CollectionStartEvent, span: Span, depth: int) -> Mapping:
+        entries: dict[str, Entry] = {}
+        last = span
+        while not isinstance(event := self._event(), CollectionEndEvent):
+            key = self._key(event, depth)
+            value = self._node(self._event(), depth + 1)
+            last = value.span
+            if key is None:
+                continue
+            name = key.raw
+            if name in entries:
+                self._refuse_second(key, entries[name].key)
+            else:
+                entries[name] = Entry(key, value)
+        if start.flow_style or last is span:
+            return Mapping(_up_to(span, event), entries)
+        return Mapping(_join(span, last), entries)
+
+    def _key(self, event: Event, depth: int) -> Scalar | None:
+        """A key as a scalar whose value is its text; None where it cannot be one."""
+        node = self._node(event, depth + 1)
+        if not isinstance(node, Scalar):
+            self._refuse("SPEC011", "a key must be a word, this is a list or a mapping", node.span)
+            return None
+        if node.is_refused and node.raw.startswith("*"):
+            return None
+        if not node.is_quoted and node.raw == _MERGE_KEY:
+            message = 'the merge key "<<" cannot stand in a spec'
+            self._refuse("SPEC005", message, node.span, "write the entries out")
+            return None
+        if not node.raw:
+            self._refuse("SPEC011", "a key is missing here", node.span)
+            return None
+        node.value = node.raw
+        return node
+
+    def _scalar(self, event: ScalarEvent) -> Scalar:
+        raw: str = event.value
+        if event.anchor or event.tag:
+            self._refuse_decorations(event)
+        span = self._span(event)
+        if not event.implicit[0]:
+            if event.style in ("|", ">"):
+                span = self._without_blank_lines(span)
+            return Scalar(span, raw, raw, is_quoted=True)
+        if raw in _WORDS:
+            return Scalar(span, _WORDS[raw], raw)
+        if raw[0] in _NUMBER_STARTS and _NUMBER.fullmatch(raw):
+            return self._number(span, raw)
+        return Scalar(span, raw, raw)
+
+    def _number(self, span: Span, raw: str) -> Scalar:
+        """An integer where the number is whole, as JSON has it: 1.0 is 1."""
+        number = float(raw)
+        if abs(number) > LARGEST_EXACT_INTEGER:
+            message = f"{quote(raw)} is too large to be exact: at most {LARGEST_EXACT_INTEGER}"
+            self._refuse("SPEC012", message, span, "if it is an id, put it in quotes")
+            return Scalar(span, None, raw, is_refused=True)
+        return Scalar(span, int(number) if number.is_integer() else number, raw)
+
+    def _span(self, event: Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        line = start.line + 1
+        self._last = (end.line, end.column)
+        return Span(self._file, line, start.column + 1, end.line + 1, end.column + 1)
+
+    def _without_blank_lines(self, span: Span) -> Span:
+        """A block of text ends for the parsers where the next word stands, for people where its
+        last line ends.
+        """
+        if self._lines is None:
+            self._lines = self._text.split("\n")
+        last = span.end_line - 1 if span.end_column > 1 else span.end_line - 2
+        while last > span.line - 1 and not self._lines[last].strip():
+            last -= 1
+        end_column = len(self._lines[last].rstrip()) + 1
+        return span._replace(end_line=last + 1, end_column=max(end_column, span.column))
+
+    def _refuse_decorations(self, event: NodeEvent) -> None:
+        """An anchor is refused with its aliases: a value that is used in two places has no place
+        of its own to point at, and aliases of aliases fill any memory.
+        """
+        span = _point(self._span(event))
+        if event.anchor:
+            message = f"an anchor cannot stand in a spec: {quote('&' + event.anchor)}"
+            self._refuse("SPEC004", message, span, "write the value out where it is used")
+        if event.tag:
+            message = f"a tag cannot stand in a spec: {quote(event.tag)}"
+            self._refuse("SPEC003", message, span, "what a value is follows from its place")
+
+    def _refuse_second(self, second: Scalar, first: Scalar) -> None:
+        self.diagnostics.append(
+            Diagnostic(
+                "SPEC002",
+                f"{quote(second.raw)} is given twice",
+                second.span,
+                ((first.span, "first given here"),),
+            )
+        )
+
+    def _refuse(self, code: str, message: str, span: Span, advice: str | None = None) -> None:
+        self.diagnostics.append(Diagnostic(code, message, span, (), advice))
+
+    def _stop(self, code: str, message: str, span: Span) -> NotReadableError:
+        return NotReadableError(Diagnostic(code, message, span))
+
+
+def _point(span: Span) -> Span:
+    """Where a span starts, as a place of one character."""
+    return span._replace(end_line=span.line, end_column=span.column + 1)
+
+
+def _join(first: Span, last: Span) -> Span:
+    return Span(first.file, first.line, first.column, last.end_line, last.end_column)
+
+
+def _up_to(first: Span, end: Event) -> Span:
+    mark = end.end_mark
+    return Span(first.file, first.line, first.column, mark.line + 1, mark.column + 1)

@@ -1,0 +1,102 @@
+"""Reads a folder of specs: every `.yaml` file in it, at any depth.
+
+It stands apart from `source` because it alone touches files while loading. Invariant: a file that
+cannot be read is a diagnostic and keeps no other file from being read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from os import DirEntry, scandir
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Sources, Span, quote
+from generator.source import LARGEST_FILE_BYTES, load_text
+from generator.tree import Node
+
+_NO_SPECS = ("~", ".md")  # an editor's copy, a text for people
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What was read: the trees by their path below the folder, in posix form and sorted."""
+
+    files: dict[str, Node]
+    sources: Sources
+    diagnostics: list[Diagnostic]
+
+
+def load_folder(specs_dir: Path) -> Folder:
+    """Read all specs below `specs_dir`; spans name files as `specs_dir` was given.
+
+    Hidden files are passed over; symbolic links are refused, since what is generated may depend
+    on nothing outside the folder.
+    """
+    found = Folder({}, Sources(), [])
+    paths = sorted(_spec_paths(specs_dir.as_posix(), "", found.diagnostics))
+    for path in paths:
+        _load_file(f"{specs_dir.as_posix()}/{path}", path, found)
+    if not paths and not found.diagnostics:
+        found.diagnostics.append(
+            _mistake("SPEC020", specs_dir.as_posix(), "the folder holds no specs", None)
+        )
+    return found
+
+
+def _spec_paths(folder: str, below: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """The paths below the folder of all specs in it; complains about what else lies there."""
+    try:
+        with scandir(f"{folder}/{below}") as listing:
+            entries = sorted(listing, key=lambda each: each.name)
+    except OSError as error:
+        place = f"{folder}/{below}".rstrip("/")
+        message = f"the folder cannot be read: {error.strerror}"
+        diagnostics.append(_mistake("SPEC020", place, message, None))
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith(_NO_SPECS):
+            continue
+        refusal = _refusal(entry)
+        if refusal:
+            diagnostics.append(_mistake("SPEC021", f"{folder}/{below}{entry.name}", *refusal))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _spec_paths(folder, f"{below}{entry.name}/", diagnostics)
+        else:
+            yield f"{below}{entry.name}"
+
+
+def _refusal(entry: DirEntry[str]) -> tuple[str, str | None] | None:
+    """Why this cannot be a spec or a folder of specs, and what to do."""
+    name = entry.name
+    if not name.isprintable():
+        return "the name holds characters that cannot be shown", "rename it"
+    if entry.is_symlink():
+        return "a symbolic link cannot be a spec", "put the file itself here"
+    if entry.is_dir():
+        return None
+    if not entry.is_file():
+        return "this is not a file", "move it out of the folder"
+    if not name.endswith(".yaml"):
+        return (
+            f"{quote(name)} is not read: the names of specs end in .yaml",
+            f"rename it to {quote(name.rpartition('.')[0] + '.yaml')}, or move it out of the folder"
+        )
+    return None
+
+
+def _load_file(file: str, path: str, found: Folder) -> None:
+    try:
+        with open(file, "rb") as stream:
+            data = stream.read(LARGEST_FILE_BYTES + 1)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        found.diagnostics.append(_mistake("SPEC020", file, message, None))
+        return
+    found.sources.add(file, data.decode(errors="replace"))
+    root, diagnostics = load_text(file, data)
+    found.diagnostics.extend(diagnostics)
+    if root is not None:
+        found.files[path] = root
+
+
+def _mistake(code: str, file: str, message: str, advice: str | None) -> Diagnostic:
+    return Diagnostic(code, message, Span.of_file(file), help=advice)

@@ -1,0 +1,98 @@
+"""The YAML parser and its complaints, put into words for the author of a spec.
+
+It stands apart because only this module chooses between libyaml's parser and, where that is not
+built in, the one in Python. Invariant: both give the same events for the same text, and a
+complaint of either becomes the same kind of diagnostic.
+"""
+
+from typing import Protocol
+
+import yaml
+from yaml.events import Event
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+from generator.diagnostics import Diagnostic, Span
+
+try:
+    from yaml.cyaml import CParser
+except ImportError:
+    CParser = None
+
+# (part of a complaint as libyaml or PyYAML words it, in our words, help)
+_WORDINGS = (
+    (
+        "mapping values are not allowed",
+        'a ":" cannot stand here',
+        'put text that holds ": " in quotes, and give each key a line of its own',
+    ),
+    (
+        "cannot start any token",
+        "text cannot start with this character",
+        "put the text in quotes",
+    ),
+    (
+        "while parsing a block mapping",
+        "this line fits neither the keys above it nor what they hold",
+        "indent keys that belong together by the same number of spaces",
+    ),
+    (
+        "while parsing a block collection",
+        "this line fits neither the list above it nor what it holds",
+        "indent the items of a list by the same number of spaces",
+    ),
+    ("while scanning a quoted scalar", "the quoted text has no end", "close the quotes"),
+    ("while parsing a flow mapping", 'the "{" has no end', 'write "," between entries, "}" last'),
+    ("while parsing a flow sequence", 'the "[" has no end', 'write "," between items, "]" last'),
+    ("could not find expected ':'", 'a key without ":"', 'write ": " after the key'),
+)
+
+
+class EventParser(Protocol):
+    """What both parsers offer: the next event, or None after the last."""
+
+    def get_event(self) -> Event | None:
+        """Read on; raises whatever the parser happens to raise on text that is not YAML."""
+
+
+class PythonParser(Reader, Scanner, Parser):  # type: ignore[misc]  # as PyYAML's loaders are made
+    """PyYAML's own parser, without its composer and constructor."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+
+def new_parser(text: str) -> EventParser:
+    """The fastest parser that there is."""
+    parser: EventParser = (CParser or PythonParser)(text)
+    return parser
+
+
+def syntax_mistake(error: Exception, file: str, last: tuple[int, int]) -> Diagnostic:
+    """A parser's complaint as a diagnostic; `last` is where reading had got to (from 0), for those
+    exceptions that do not say it.
+    """
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return Diagnostic("SPEC001", "this is not YAML", _point(file, *last))
+    words, advice = _words(f"{error.context or ''} {error.problem or ''}")
+    place = _point(file, error.problem_mark.line, error.problem_mark.column)
+    related: tuple[tuple[Span, str], ...] = ()
+    if error.context_mark is not None:
+        start = _point(file, error.context_mark.line, error.context_mark.column)
+        if start != place:
+            related = ((start, "it starts here"),)
+    return Diagnostic("SPEC001", words, place, related, advice)
+
+
+def _words(complaint: str) -> tuple[str, str | None]:
+    for part, words, advice in _WORDINGS:
+        if part in complaint:
+            return words, advice
+    return f"this is not YAML: {complaint.strip().splitlines()[-1]}", None
+
+
+def _point(file: str, line: int, column: int) -> Span:
+    return Span(file, line + 1, column + 1, line + 1, column + 2)
