@@ -1,0 +1,41 @@
+# The commands of this project. Each prepares what it needs; `make` alone lists them.
+PYTHON ?= python3
+export PATH := $(CURDIR)/.venv/node:$(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: help setup generate run up down test check lock clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+
+setup: ## prepare .venv and node_modules (done by the other commands, too)
+	@$(PYTHON) -m local.setup || \
+	{ status=$$?; [ $$status -eq 130 ] || $(PYTHON) -m generator.doctor; exit $$status; }
+
+generate: setup ## specs/ -> generated/
+	@python -m generator generate
+
+run: setup ## deploy to a local AWS and work through samples/records.csv, or RECORDS=your.csv
+	@python -m local run $(if $(RECORDS),--records "$(RECORDS)")
+
+up: setup ## start the local AWS with the system deployed on it, and leave it running
+	@python -m local up
+
+down: setup ## stop what `make up` started
+	@python -m local down
+
+test: setup ## run the tests
+	@python -m pytest
+
+check: setup ## lint, types, layering, and whether generated/ is current
+	@ruff check
+	@ruff format --check
+	@mypy
+	@lint-imports
+	@python -m generator check
+
+lock: ## write the requirements locks anew from the *.in files (needs uv; UPGRADE=1 takes new releases)
+	@cd requirements && sh lock.sh $(if $(UPGRADE),--upgrade)
+
+clean: ## remove all that these commands made
+	rm -rf .venv node_modules .run cdk.out .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

