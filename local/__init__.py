@@ -1,1 +1,1 @@
-"""The laptop: prepares the tools, starts a local AWS, deploys to it with the real CDK and runs the records."""
+"""The laptop: tools, a local AWS, the real CDK deploying to it, and the records worked through."""

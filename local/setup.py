@@ -1,4 +1,4 @@
-"""Prepare the checkout's own tools: `.venv` from the hash-pinned locks, `node_modules` with the CDK.
+"""Prepare the checkout's tools: `.venv` from the hash-pinned locks, `node_modules` with the CDK.
 
 It stands apart because it runs before anything is installed: standard library only, in syntax that
 an old Python still parses, so that it can say that it is too old.
@@ -18,9 +18,16 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
+PYTHON_LOCK = ROOT / "requirements" / "dev.txt"
+NODE_LOCK = ROOT / "requirements" / "node.txt"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE_MAJOR = 22
 """The CDK drops a Node.js release when Node itself does: 20 ended in April 2026."""
@@ -30,23 +37,43 @@ class SetupError(Exception):
     """What went wrong, and what to do about it, for the user to read."""
 
 
-def main() -> int:
-    """Bring `.venv` and `node_modules` up to date; 0 when they are, 1 with a message when not."""
+def main(arguments: list[str]) -> int:
+    """Bring both sets of tools up to date, or with `check` only say which are not.
+
+    Returns 0 when they are, 1 with a message when not.
+    """
+    try:
+        if arguments == ["check"]:
+            return report_stale()
+        with one_at_a_time():
+            check_python()
+            prepare_venv()
+            prepare_node_modules()
+    except SetupError as error:
+        print(f"setup: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nsetup: stopped; the next `make setup` starts this step over", file=sys.stderr)
+        return 130
+    return 0
+
+
+def report_stale() -> int:
+    """Print the sets that are not what their locks say; 1 if any."""
+    stale = [tools.folder.name for tools in (python_tools(), node_tools()) if not tools.are_whole()]
+    if stale:
+        print(f"missing or not what the locks say: {', '.join(stale)}")
+    return 1 if stale else 0
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a second `make`, started while this one installs, wait for it."""
     run_folder = ROOT / ".run"
     run_folder.mkdir(exist_ok=True)
     with (run_folder / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            check_python()
-            prepare_venv()
-            prepare_node_modules()
-        except SetupError as error:
-            print(f"setup: {error}", file=sys.stderr)
-            return 1
-        except KeyboardInterrupt:
-            print("\nsetup: stopped; the next `make setup` starts this step over", file=sys.stderr)
-            return 130
-    return 0
+        yield
 
 
 def check_python() -> None:
@@ -58,47 +85,80 @@ def check_python() -> None:
             "name another one, for example `make PYTHON=python3.12`"
         )
     if importlib.util.find_spec("ensurepip") is None:
-        raise SetupError(
-            f"{sys.executable} ({found}) comes without venv and ensurepip: "
-            f"install them, on Debian and Ubuntu with `apt install python3.{sys.version_info[1]}-venv`"
-        )
+        raise SetupError(f"{sys.executable} ({found}) comes without ensurepip, which venv needs")
+
+
+class Tools(NamedTuple):
+    """One folder of installed tools and the hash of all that it depends on."""
+
+    folder: Path
+    key: str
+
+    def are_whole(self) -> bool:
+        """Say whether they were installed whole from what `key` names."""
+        stamp = self.folder / "setup.stamp"
+        return stamp.exists() and stamp.read_text() == self.key
+
+    def forget(self) -> None:
+        """Take the stamp away before the folder is touched."""
+        (self.folder / "setup.stamp").unlink(missing_ok=True)
+
+    def confirm(self) -> None:
+        """Stamp them: the last act."""
+        (self.folder / "setup.stamp").write_text(self.key)
+
+
+def python_tools() -> Tools:
+    """`.venv` depends on its locks and on the Python that made it."""
+    locks = [PYTHON_LOCK, NODE_LOCK]
+    return Tools(ROOT / ".venv", fingerprint(locks, sys.version, machine_python()))
+
+
+def node_tools() -> Tools:
+    """`node_modules` depends on npm's lock."""
+    return Tools(
+        ROOT / "node_modules", fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
+    )
+
+
+def machine_python() -> str:
+    """Name the machine's Python: once `.venv` exists, make finds the link there first.
+
+    So a Python chosen once with `make PYTHON=...` stays chosen.
+    """
+    return os.path.realpath(sys.executable)
 
 
 def prepare_venv() -> None:
-    """Make `.venv` anew unless its stamp matches the locks and this Python."""
-    venv = ROOT / ".venv"
-    stamp = venv / "setup.stamp"
-    node = venv / "node" / "node"
-    locks = [ROOT / "requirements" / "dev.txt", ROOT / "requirements" / "node.txt"]
-    key = fingerprint(locks, sys.version, os.path.realpath(sys.executable))
-    if is_stamped(stamp, key) and node.exists():
+    """Make `.venv` anew unless it is whole: an upgrade in place would keep what was dropped."""
+    tools = python_tools()
+    node = tools.folder / "node" / "node"
+    if tools.are_whole() and node.exists():
         return
-    stamp.unlink(missing_ok=True)
-    run("making .venv", [sys.executable, "-m", "venv", "--clear", str(venv)])
-    python = str(venv / "bin" / "python")
+    tools.forget()
+    run("making .venv", [machine_python(), "-m", "venv", "--clear", str(tools.folder)])
+    python = str(tools.folder / "bin" / "python")
     # Python compiles what it imports; compiling all 900 MB here would double the wait.
     pip = [python, "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-compile", "-r"]
-    run("installing the Python packages", [*pip, str(locks[0])])
+    run("installing the Python packages (under a minute)", [*pip, str(PYTHON_LOCK)])
     system_node = find_system_node()
     if system_node is None:
-        run("installing Node.js (this machine has no supported one)", [*pip, str(locks[1])])
+        run("installing Node.js (none here that the CDK supports)", [*pip, str(NODE_LOCK)])
     node.parent.mkdir()
     node.symlink_to(system_node or find_wheel_node(python))
-    stamp.write_text(key)
+    tools.confirm()
 
 
 def prepare_node_modules() -> None:
-    """Install the CDK's command line unless the stamp matches its lock."""
-    modules = ROOT / "node_modules"
-    stamp = modules / "setup.stamp"
-    key = fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
-    if is_stamped(stamp, key):
+    """Install the CDK's command line unless it is whole."""
+    tools = node_tools()
+    if tools.are_whole():
         return
-    stamp.unlink(missing_ok=True)
+    tools.forget()
     node = ROOT / ".venv" / "node" / "node"
     options = ["ci", "--no-audit", "--no-fund", "--no-update-notifier"]
     run("installing the AWS CDK", [*npm_command(node), *options], path_first=node.parent)
-    stamp.write_text(key)
+    tools.confirm()
 
 
 def fingerprint(files: list[Path], *facts: str) -> str:
@@ -107,11 +167,6 @@ def fingerprint(files: list[Path], *facts: str) -> str:
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def is_stamped(stamp: Path, key: str) -> bool:
-    """Say whether the set beside this stamp was installed whole from what `key` names."""
-    return stamp.exists() and stamp.read_text() == key
 
 
 def find_system_node() -> str | None:
@@ -178,4 +233,4 @@ def wait_counting(process: subprocess.Popen[bytes], what: str, started: float) -
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
