@@ -15,10 +15,10 @@ LONGEST_QUOTE = 60
 
 
 class Span(NamedTuple):
-    """A stretch of a file: lines and columns count from 1, columns in characters, the end is
-    exclusive. An empty stretch (a value left out) has its end at its start.
+    """A stretch of a file.
 
-    A named tuple, not a dataclass: a spec has one for every word, they are made three times as
+    Lines and columns count from 1, columns in characters, and the end is exclusive: an empty
+    stretch (a value left out) has its end at its start. A named tuple, not a dataclass: a spec has one for every word, they are made three times as
     fast, and they sort by place as they are.
     """
 
@@ -30,14 +30,16 @@ class Span(NamedTuple):
 
     @classmethod
     def of_file(cls, file: str) -> "Span":
-        """The place of a mistake that concerns a whole file or folder."""
+        """Place a mistake that concerns a whole file or folder."""
         return cls(file, 1, 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One mistake. `message` is one sentence that holds both values; `related` are the other
-    places that matter, each with what to see there; `help` is given only where it can be acted on.
+    """One mistake.
+
+    `message` is one sentence that holds both values; `related` are the other places that matter,
+    each with what to see there; `help` is given only where it can be acted on.
     """
 
     code: str
@@ -59,7 +61,7 @@ class Sources:
         self._lines[file] = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
 
     def lines(self, file: str) -> list[str] | None:
-        """The file's lines without their ends; None for a folder or a file that was not read."""
+        """Return a file's lines without their ends; None for what was not read, as a folder."""
         return self._lines.get(file)
 
 
@@ -74,7 +76,7 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
-    """The help text that names the closest candidate, whatever its case; None if none is close."""
+    """Name the closest candidate, whatever its case, as a help text; None if none is close."""
     if len(name) > LONGEST_NAME_COMPARED:
         return None
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistake pays for it
@@ -85,7 +87,7 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def quote(text: str) -> str:
-    """Text from a spec as a message shows it: in quotes, on one line, cut when it is long."""
+    """Show text from a spec in a message: in quotes, on one line, cut when it is long."""
     shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
     if len(shown) > LONGEST_QUOTE:
         shown = shown[: LONGEST_QUOTE - 1] + "…"

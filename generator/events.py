@@ -6,6 +6,8 @@ deeper than `DEEPEST_NESTING`, and whatever a parser raises becomes a diagnostic
 """
 
 import re
+from dataclasses import replace
+from typing import Any
 
 from yaml.events import (
     AliasEvent,
@@ -14,7 +16,6 @@ from yaml.events import (
     DocumentStartEvent,
     Event,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     StreamEndEvent,
 )
@@ -46,23 +47,32 @@ class EventReader:
     def __init__(self, file: str, text: str) -> None:
         # Without a last line end the two parsers place the end of the file differently.
         self._text = text if text.endswith("\n") else text + "\n"
+        self._lines = text.split("\n")
         self._file = file
-        self._lines: list[str] | None = None
-        self._last = (0, 0)
+        self._previous: Event | None = None
         self.diagnostics: list[Diagnostic] = []
 
     def read(self) -> Node:
-        """The document's node; raises NotReadableError where there is none."""
+        """Read the document's node; raises NotReadableError where there is none."""
         try:
             self._next = new_parser(self._text).get_event
-        except Exception as error:  # noqa: BLE001  # PyYAML's reader raises what it likes
-            raise NotReadableError(syntax_mistake(error, self._file, self._last)) from error
+            return self._document()
+        except NotReadableError:
+            raise
+        except Exception as error:
+            # PyYAML leaks ValueError, IndexError and others beside its own.
+            mistake = syntax_mistake(error, self._here())
+            raise NotReadableError(self._inside(mistake)) from error
+
+    def _document(self) -> Node:
         self._event()
         start = self._event()
         if isinstance(start, StreamEndEvent):
-            raise self._stop("SPEC013", "the file says nothing", Span.of_file(self._file))
-        if isinstance(start, DocumentStartEvent) and start.start_mark.line != start.end_mark.line:
-            self._refuse("SPEC010", "a YAML directive cannot stand in a spec", self._span(start))
+            message = "the file says nothing"
+            raise NotReadableError(Diagnostic("SPEC013", message, Span.of_file(self._file)))
+        if isinstance(start, DocumentStartEvent) and _has_directives(start):
+            place = _point(self._span(start))
+            self._refuse("SPEC010", "a YAML directive cannot stand in a spec", place)
         root = self._node(self._event(), 1)
         self._event()
         after = self._event()
@@ -72,11 +82,10 @@ class EventReader:
         return root
 
     def _event(self) -> Event:
-        try:
-            event = self._next()
-        except Exception as error:  # noqa: BLE001  # PyYAML leaks ValueError, IndexError and others
-            raise NotReadableError(syntax_mistake(error, self._file, self._last)) from error
-        assert event is not None, "the stream's end is an event, and nothing is read after it"
+        event = self._next()
+        if event is None:
+            raise EOFError  # after the stream's end, which is an event of its own
+        self._previous = event
         return event
 
     def _node(self, event: Event, depth: int) -> Node:
@@ -89,8 +98,9 @@ class EventReader:
             return Scalar(span, None, f"*{event.anchor}", is_refused=True)
         if depth > DEEPEST_NESTING:
             message = f"values are nested more than {DEEPEST_NESTING} deep from here on"
-            raise self._stop("SPEC009", message, span)
-        assert isinstance(event, CollectionStartEvent)
+            raise NotReadableError(Diagnostic("SPEC009", message, _point(span)))
+        if not isinstance(event, CollectionStartEvent):
+            raise TypeError(event)  # no parser puts another event where a value starts
         if event.anchor or event.tag:
             self._refuse_decorations(event)
         if isinstance(event, MappingStartEvent):
@@ -124,7 +134,7 @@ class EventReader:
         return Mapping(_join(span, last), entries)
 
     def _key(self, event: Event, depth: int) -> Scalar | None:
-        """A key as a scalar whose value is its text; None where it cannot be one."""
+        """Read a key as a scalar whose value is its text; None where it cannot be one."""
         node = self._node(event, depth + 1)
         if not isinstance(node, Scalar):
             self._refuse("SPEC011", "a key must be a word, this is a list or a mapping", node.span)
@@ -157,7 +167,7 @@ class EventReader:
         return Scalar(span, raw, raw)
 
     def _number(self, span: Span, raw: str) -> Scalar:
-        """An integer where the number is whole, as JSON has it: 1.0 is 1."""
+        """Read a number, as JSON has it: whole ones are integers, so 1.0 is 1."""
         number = float(raw)
         if abs(number) > LARGEST_EXACT_INTEGER:
             message = f"{quote(raw)} is too large to be exact: at most {LARGEST_EXACT_INTEGER}"
@@ -166,26 +176,40 @@ class EventReader:
         return Scalar(span, int(number) if number.is_integer() else number, raw)
 
     def _span(self, event: Event) -> Span:
-        start, end = event.start_mark, event.end_mark
-        line = start.line + 1
-        self._last = (end.line, end.column)
-        return Span(self._file, line, start.column + 1, end.line + 1, end.column + 1)
+        start: Any = event.start_mark  # None only in events that are not a parser's
+        end: Any = event.end_mark
+        return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def _here(self) -> Span:
+        """How far reading has got."""
+        if self._previous is None:
+            return Span.of_file(self._file)
+        _, _, _, line, column = self._span(self._previous)
+        return Span(self._file, line, column, line, column + 1)
+
+    def _inside(self, mistake: Diagnostic) -> Diagnostic:
+        """Move what a parser says of the file's end from below the last line to that line's end."""
+        last = len(self._lines)
+        while last > 1 and not self._lines[last - 1].strip():
+            last -= 1
+        if mistake.span.line <= last:
+            return mistake
+        column = len(self._lines[last - 1]) + 1
+        return replace(mistake, span=Span(self._file, last, column, last, column + 1))
 
     def _without_blank_lines(self, span: Span) -> Span:
-        """A block of text ends for the parsers where the next word stands, for people where its
-        last line ends.
-        """
-        if self._lines is None:
-            self._lines = self._text.split("\n")
+        """End a block of text where its last line ends; for parsers, the next word ends it."""
         last = span.end_line - 1 if span.end_column > 1 else span.end_line - 2
         while last > span.line - 1 and not self._lines[last].strip():
             last -= 1
         end_column = len(self._lines[last].rstrip()) + 1
-        return span._replace(end_line=last + 1, end_column=max(end_column, span.column))
+        return span._replace(end_line=last + 1, end_column=end_column)
 
-    def _refuse_decorations(self, event: NodeEvent) -> None:
-        """An anchor is refused with its aliases: a value that is used in two places has no place
-        of its own to point at, and aliases of aliases fill any memory.
+    def _refuse_decorations(self, event: ScalarEvent | CollectionStartEvent) -> None:
+        """Refuse an anchor or a tag.
+
+        Anchors and aliases are refused altogether, as a value used in two places has no place of
+        its own to point at, and aliases of aliases fill any memory.
         """
         span = _point(self._span(event))
         if event.anchor:
@@ -208,8 +232,11 @@ class EventReader:
     def _refuse(self, code: str, message: str, span: Span, advice: str | None = None) -> None:
         self.diagnostics.append(Diagnostic(code, message, span, (), advice))
 
-    def _stop(self, code: str, message: str, span: Span) -> NotReadableError:
-        return NotReadableError(Diagnostic(code, message, span))
+
+def _has_directives(start: DocumentStartEvent) -> bool:
+    """Directives stand on lines of their own above the `---` that ends the event."""
+    marks: Any = start
+    return bool(marks.start_mark.line != marks.end_mark.line)
 
 
 def _point(span: Span) -> Span:
@@ -222,5 +249,5 @@ def _join(first: Span, last: Span) -> Span:
 
 
 def _up_to(first: Span, end: Event) -> Span:
-    mark = end.end_mark
+    mark: Any = end.end_mark
     return Span(first.file, first.line, first.column, mark.line + 1, mark.column + 1)

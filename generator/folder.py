@@ -6,8 +6,7 @@ cannot be read is a diagnostic and keeps no other file from being read.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os import DirEntry, scandir
-from pathlib import Path
+from os import DirEntry, PathLike, fspath, scandir
 
 from generator.diagnostics import Diagnostic, Sources, Span, quote
 from generator.source import LARGEST_FILE_BYTES, load_text
@@ -25,25 +24,24 @@ class Folder:
     diagnostics: list[Diagnostic]
 
 
-def load_folder(specs_dir: Path) -> Folder:
+def load_folder(specs_dir: str | PathLike[str]) -> Folder:
     """Read all specs below `specs_dir`; spans name files as `specs_dir` was given.
 
     Hidden files are passed over; symbolic links are refused, since what is generated may depend
     on nothing outside the folder.
     """
+    folder = fspath(specs_dir).replace("\\", "/").rstrip("/") or "/"
     found = Folder({}, Sources(), [])
-    paths = sorted(_spec_paths(specs_dir.as_posix(), "", found.diagnostics))
+    paths = sorted(_spec_paths(folder, "", found.diagnostics))
     for path in paths:
-        _load_file(f"{specs_dir.as_posix()}/{path}", path, found)
+        _load_file(f"{folder}/{path}", path, found)
     if not paths and not found.diagnostics:
-        found.diagnostics.append(
-            _mistake("SPEC020", specs_dir.as_posix(), "the folder holds no specs", None)
-        )
+        found.diagnostics.append(_mistake("SPEC020", folder, "the folder holds no specs", None))
     return found
 
 
 def _spec_paths(folder: str, below: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    """The paths below the folder of all specs in it; complains about what else lies there."""
+    """List the specs by their path below the folder; complain about what else lies there."""
     try:
         with scandir(f"{folder}/{below}") as listing:
             entries = sorted(listing, key=lambda each: each.name)
@@ -65,7 +63,7 @@ def _spec_paths(folder: str, below: str, diagnostics: list[Diagnostic]) -> Itera
 
 
 def _refusal(entry: DirEntry[str]) -> tuple[str, str | None] | None:
-    """Why this cannot be a spec or a folder of specs, and what to do."""
+    """Say why this cannot be a spec or a folder of specs, and what to do."""
     name = entry.name
     if not name.isprintable():
         return "the name holds characters that cannot be shown", "rename it"
@@ -78,14 +76,14 @@ def _refusal(entry: DirEntry[str]) -> tuple[str, str | None] | None:
     if not name.endswith(".yaml"):
         return (
             f"{quote(name)} is not read: the names of specs end in .yaml",
-            f"rename it to {quote(name.rpartition('.')[0] + '.yaml')}, or move it out of the folder"
+            "rename it, or move it out of the folder",
         )
     return None
 
 
 def _load_file(file: str, path: str, found: Folder) -> None:
     try:
-        with open(file, "rb") as stream:
+        with open(file, "rb") as stream:  # noqa: PTH123  # pathlib costs 6 ms of import
             data = stream.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"

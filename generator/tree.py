@@ -54,7 +54,7 @@ class Mapping:
     entries: dict[str, Entry]
 
     def get(self, name: str) -> "Node | None":
-        """The value under `name`, or None where there is no such key."""
+        """Return the value under `name`, or None where there is no such key."""
         entry = self.entries.get(name)
         return entry.value if entry else None
 
