@@ -4,7 +4,8 @@ They stand apart because the emitter turns them into JSONata, a route's filter i
 pattern, and the checks ask what they read. Invariant: every node knows its type and its place.
 """
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, assert_never
 
 from generator.diagnostics import Span
 from generator.model.names import Name
@@ -119,3 +120,33 @@ class Call(NamedTuple):
 
 
 Expression = Constant | Root | Member | Item | Rest | Binary | Not | In | Has | Else | Call
+
+
+def parts(expression: Expression) -> tuple[Expression, ...]:
+    """The expressions directly inside one."""
+    match expression:
+        case Constant() | Root():
+            return ()
+        case Member() | Not() | Has():
+            return (expression.of,)
+        case Item():
+            return (expression.of, expression.position)
+        case Rest():
+            return (expression.of, expression.start)
+        case Binary():
+            return (expression.left, expression.right)
+        case In():
+            return (expression.of, *expression.members)
+        case Else():
+            return (expression.of, expression.default)
+        case Call():
+            return expression.arguments
+        case _:
+            assert_never(expression)
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """An expression and everything inside it."""
+    yield expression
+    for part in parts(expression):
+        yield from walk(part)

@@ -192,5 +192,3 @@ class Flow(NamedTuple):
     def state(self, name: str) -> State | None:
         """The state of that name; None where there is none."""
         return next((each for each in self.states if each.name == name), None)
-
-

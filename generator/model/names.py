@@ -1,5 +1,7 @@
 """A name as the author wrote it, with its place."""
 
+from typing import Self
+
 from generator.diagnostics import Span
 
 
@@ -10,7 +12,7 @@ class Name(str):
 
     span: Span
 
-    def __new__(cls, text: str, span: Span) -> "Name":
+    def __new__(cls, text: str, span: Span) -> Self:
         """Join a text and its place."""
         made = super().__new__(cls, text)
         made.span = span

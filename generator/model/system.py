@@ -172,7 +172,7 @@ class Schedule(NamedTuple):
 
 
 class Endpoint(NamedTuple):
-    """An HTTP endpoint; `iam` asks for a signed request, `function` leaves the proof to the code."""
+    """An HTTP endpoint; `iam` asks for a signed request, `function` leaves proof to the code."""
 
     name: Name
     doc: str

@@ -1,0 +1,250 @@
+"""What `deployment.py` is made of: one class for each kind of thing that is deployed.
+
+It stands apart because the rows change with the system and these classes do not. Invariant: a row
+says all about its thing; whoever deploys adds no name, number or list of its own. Names are those
+of the specs, physical names those in the account; times end in their unit.
+"""
+
+from typing import Literal, NamedTuple
+
+Kind = Literal[
+    "api", "bucket", "bus", "dead_letters", "flow", "function", "function_log", "index", "key",
+    "objects", "queue", "secret", "stage", "stream", "table",
+]  # fmt: skip
+"""`index` is named `Table/index`, `objects` are all of a bucket's, `dead_letters` are named after
+the queue, rule, stream or schedule that they belong to, `function_log` is a function's log group.
+"""
+
+
+class Reference(NamedTuple):
+    """Something that is known only where it is deployed, or that must be deployed before."""
+
+    kind: Kind
+    name: str
+    attribute: Literal["arn", "name", "url"]
+
+
+Value = str | Reference
+
+
+class Statement(NamedTuple):
+    """What a role may do, and the words of the specs that it needs it for. A resource as text is
+    `*`: the service knows no finer one for these actions.
+    """
+
+    because: str
+    actions: tuple[str, ...]
+    resources: tuple[Value, ...]
+
+
+class SystemRow(NamedTuple):
+    """The whole; `namespace` is where names in the account and sources of events begin."""
+
+    name: str
+    doc: str
+    namespace: str
+    keep_logs_days: int
+
+
+class BusRow(NamedTuple):
+    """The event bus."""
+
+    physical_name: str
+
+
+class KeyRow(NamedTuple):
+    """A KMS key of the customer's, with the alias that it goes by."""
+
+    name: str
+    alias: str
+    doc: str
+
+
+class StageRow(NamedTuple):
+    """One deployment's own values."""
+
+    name: str
+    reserves_concurrency: bool
+    keeps_data: bool
+
+
+class SecretRow(NamedTuple):
+    """A secret; its value is put there by hand."""
+
+    name: str
+    physical_name: str
+    doc: str
+
+
+class Attribute(NamedTuple):
+    """A key attribute: text (`S`) or a number (`N`)."""
+
+    name: str
+    type: Literal["S", "N"]
+
+
+class IndexRow(NamedTuple):
+    """A global secondary index with all attributes."""
+
+    name: str
+    partition_key: Attribute
+    sort_key: Attribute | None
+
+
+class TableRow(NamedTuple):
+    """A DynamoDB table with on-demand capacity; without `key` AWS's own key encrypts it."""
+
+    name: str
+    physical_name: str
+    doc: str
+    partition_key: Attribute
+    sort_key: Attribute | None
+    indexes: tuple[IndexRow, ...]
+    stream_view: Literal["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "KEYS_ONLY"] | None
+    has_recovery: bool
+    key: Reference | None
+    expires: str | None
+
+
+class BucketRow(NamedTuple):
+    """A private bucket; the account's number is appended to its name."""
+
+    name: str
+    physical_name: str
+    doc: str
+    expires_after_days: int | None
+
+
+class QueueRow(NamedTuple):
+    """A queue; what was received `tries` times in vain goes to `dead_letters`."""
+
+    name: str
+    physical_name: str
+    doc: str
+    is_fifo: bool
+    delay_seconds: int
+    keep_seconds: int
+    hidden_seconds: int
+    tries: int
+    dead_letters: Reference
+
+
+class DeadLettersRow(NamedTuple):
+    """A dead-letter queue, named after its owner."""
+
+    name: str
+    physical_name: str
+    doc: str
+    is_fifo: bool
+    keep_seconds: int
+
+
+class FunctionRow(NamedTuple):
+    """A Lambda."""
+
+    name: str
+    physical_name: str
+    doc: str
+    handler: str
+    runtime: str
+    architecture: Literal["arm64", "x86_64"]
+    memory_mb: int
+    timeout_seconds: int
+    reserved_concurrency: int | None
+    libraries: tuple[str, ...]
+    environment: tuple[tuple[str, Value], ...]
+    statements: tuple[Statement, ...]
+
+
+class FlowRow(NamedTuple):
+    """A Step Functions workflow. Each `${name}` in its definition is filled in by `substitutions`."""
+
+    name: str
+    physical_name: str
+    doc: str
+    definition: str
+    substitutions: tuple[tuple[str, Reference], ...]
+    statements: tuple[Statement, ...]
+
+
+class RuleRow(NamedTuple):
+    """A rule on the bus. `definition` is the file that holds its pattern."""
+
+    name: str
+    physical_name: str
+    doc: str
+    definition: str
+    function: Reference
+    tries: int
+    keep_trying_seconds: int
+    dead_letters: Reference
+
+
+class QueueReaderRow(NamedTuple):
+    """A queue's messages that go to a function, by so many of its instances at once."""
+
+    name: str
+    doc: str
+    queue: Reference
+    function: Reference
+    batch: int
+    concurrency: int | None
+
+
+class StreamRow(NamedTuple):
+    """A table's changes that go to a function; `filters` are patterns as JSON, one must match."""
+
+    name: str
+    doc: str
+    table: Reference
+    function: Reference
+    batch: int
+    filters: tuple[str, ...]
+    tries: int
+    dead_letters: Reference
+
+
+class ScheduleRow(NamedTuple):
+    """A tick; `input` is the JSON that the function gets."""
+
+    name: str
+    physical_name: str
+    doc: str
+    expression: str
+    function: Reference
+    input: str
+    tries: int
+    keep_trying_seconds: int
+    dead_letters: Reference
+
+
+class ApiRow(NamedTuple):
+    """The HTTP API."""
+
+    name: str
+    physical_name: str
+
+
+class EndpointRow(NamedTuple):
+    """An HTTP endpoint; `iam` asks for a signed request, `function` leaves the proof to the code."""
+
+    name: str
+    doc: str
+    method: Literal["GET", "POST"]
+    path: str
+    function: Reference
+    auth: Literal["iam", "function"]
+
+
+class AlarmRow(NamedTuple):
+    """An alarm on one metric, as soon as one period's statistic reaches the threshold."""
+
+    name: str
+    physical_name: str
+    doc: str
+    namespace: str
+    metric: str
+    dimensions: tuple[tuple[str, Reference], ...]
+    statistic: Literal["Maximum", "Sum"]
+    period_seconds: int
+    threshold: int
