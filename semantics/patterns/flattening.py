@@ -8,7 +8,7 @@ around the array, as it does for the service.
 Source: aws/event-ruler, README "JSON Array Matching", classes Event and ArrayMembership.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from semantics.patterns.values import Scalar, scalar
@@ -22,12 +22,14 @@ class Scope:
     """What lies outside all arrays, or in one element of one array.
 
     `values` are the leaves of this very scope; `arrays` tells, for each path that has leaves in
-    elements further in, through which arrays of this scope it is reached (nearly always one).
+    elements further in, through which arrays of this scope it is reached. That is one array,
+    unless keys with dots spell one path in two ways; then the outermost scope is `forked`.
     """
 
     within: "Elements | None" = None
     values: dict[str, list[Scalar]] = field(default_factory=dict)
     arrays: dict[str, list["Elements"]] = field(default_factory=dict)
+    forked: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -97,24 +99,14 @@ def _announce(array: Elements | None, path: str) -> None:
     """Tell the scopes around a leaf through which array to reach it."""
     while array is not None and path not in array.paths:
         array.paths.add(path)
-        array.scope.arrays.setdefault(path, []).append(array)
+        arrays = array.scope.arrays.setdefault(path, [])
+        arrays.append(array)
+        if len(arrays) > 1:
+            _outermost(array.scope).forked = True
         array = array.scope.within
 
 
-def all_values(outermost: Scope) -> dict[str, list[Scalar]]:
-    """Return the leaves of all scopes together, by path."""
-    together: dict[str, list[Scalar]] = {}
-    for scope in _scopes(outermost):
-        for path, values in scope.values.items():
-            together.setdefault(path, []).extend(values)
-    return together
-
-
-def _scopes(outermost: Scope) -> Iterator[Scope]:
-    waiting = [outermost]
-    while waiting:
-        scope = waiting.pop()
-        yield scope
-        inner = {id(array): array for arrays in scope.arrays.values() for array in arrays}
-        for array in inner.values():
-            waiting += array.elements
+def _outermost(scope: Scope) -> Scope:
+    while scope.within is not None:
+        scope = scope.within.scope
+    return scope

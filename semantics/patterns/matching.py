@@ -8,7 +8,7 @@ Source: aws/event-ruler, README "JSON Array Matching", classes ACFinder and Name
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from semantics.patterns.flattening import Elements, Scope, flatten
@@ -59,11 +59,15 @@ class Pattern:
     """A valid pattern: it matches where all fields of any of its branches do."""
 
     branches: tuple[Fields, ...]
+    _wanted: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        paths = (each.path for fields in self.branches for each in fields)
+        object.__setattr__(self, "_wanted", frozenset(wanted_paths(paths)))
 
     def matches(self, event: Mapping[str, object]) -> bool:
         """Say whether the event, a JSON object, matches."""
-        wanted = wanted_paths(field.path for fields in self.branches for field in fields)
-        outermost = flatten(event, wanted)
+        outermost = flatten(event, self._wanted)
         return any(fields_hold(outermost, fields) for fields in self.branches)
 
 
@@ -87,21 +91,21 @@ def fields_hold(scope: Scope, fields: Sequence[Field]) -> bool:
     element only; before it, from all. That is what the service's matcher does.
     """
     deeper: list[tuple[Field, list[Elements]]] = []
-    for field in fields:
-        values = scope.values.get(field.path)
-        if values is not None and field.accepts_any(values):
+    for each in fields:
+        values = scope.values.get(each.path)
+        if values is not None and each.accepts_any(values):
             continue
-        arrays = scope.arrays.get(field.path)
+        arrays = scope.arrays.get(each.path)
         if arrays is not None:
             found = values is not None or len(arrays) > 1
-            deeper.append((_required(field) if found else field, arrays))
-        elif values is not None or not field.may_be_absent:
+            deeper.append((_required(each) if found else each, arrays))
+        elif values is not None or not each.may_be_absent:
             return False
     if not deeper:
         return True
     # One path can run through several arrays where keys hold dots: then any of them may serve.
     return any(
-        _elements_hold([(field, array) for (field, _), array in zip(deeper, choice, strict=True)])
+        _elements_hold([(each, array) for (each, _), array in zip(deeper, choice, strict=True)])
         for choice in product(*(arrays for _, arrays in deeper))
     )
 
@@ -109,14 +113,14 @@ def fields_hold(scope: Scope, fields: Sequence[Field]) -> bool:
 def _elements_hold(assigned: list[tuple[Field, Elements]]) -> bool:
     """Say whether each array has an element in which all fields assigned to it hold."""
     by_array: dict[int, tuple[Elements, list[Field]]] = {}
-    for field, array in assigned:
-        by_array.setdefault(id(array), (array, []))[1].append(field)
+    for each, array in assigned:
+        by_array.setdefault(id(array), (array, []))[1].append(each)
     return all(
         any(fields_hold(element, [_required(first), *rest]) for element in array.elements)
         for array, (first, *rest) in by_array.values()
     )
 
 
-def _required(field: Field) -> Field:
+def _required(each: Field) -> Field:
     """Return the field without `{"exists": false}`, for a path that the event does have."""
-    return replace(field, may_be_absent=False) if field.may_be_absent else field
+    return replace(each, may_be_absent=False) if each.may_be_absent else each

@@ -109,7 +109,7 @@ def _numeric(operand: object, path: Path) -> Operator:
         raise InvalidPattern("Value of numeric must be an array.", path)
     comparison, *rest = operand or ["]"]
     if not operand or not isinstance(comparison, str):
-        raise InvalidPattern(f"Invalid member in numeric match: {comparison}", path)
+        raise InvalidPattern(f"Invalid member in numeric match: {_token(comparison)}", path)
     if comparison not in ("=", "<", "<=", ">", ">="):
         raise InvalidPattern(f"Unrecognized numeric range operator: {comparison}", path)
     word = "equals" if comparison == "=" else comparison
@@ -129,7 +129,7 @@ def _range(comparison: str, low: float, upper: list[object], path: Path) -> Oper
     if not upper:
         return NumberRange(low, included, inf, high_included=False)
     if not isinstance(upper[0], str):
-        raise InvalidPattern(f"Bad value in numeric range: {upper[0]}", (*path, 2))
+        raise InvalidPattern(f"Bad value in numeric range: {_token(upper[0])}", (*path, 2))
     if upper[0] not in ("<", "<="):
         raise InvalidPattern(f"Bad numeric range operator: {upper[0]}", (*path, 2))
     high = _limit(upper[1] if len(upper) > 1 else None, upper[0], (*path, 3))
@@ -147,9 +147,13 @@ def _limit(value: object, word: str, path: Path) -> float:
 
 
 def _comparable(value: object, path: Path) -> float:
-    number = scalar(value)
+    """Return a number that the service can order; it refuses what a 64-bit float cannot hold."""
+    try:
+        number = scalar(value)
+    except TypeError as error:
+        raise InvalidPattern(str(error), path) from None
     if not isinstance(number, float):
-        raise InvalidPattern(f"Cannot compare number : {value}", path)
+        raise InvalidPattern(f"Cannot compare number : {number}", path)
     return number
 
 
@@ -226,6 +230,23 @@ def _text(operand: object, reason: str, path: Path) -> str:
     if not isinstance(operand, str):
         raise InvalidPattern(reason, path)
     return operand
+
+
+def _token(value: object) -> str:
+    """Return the value as the service's messages show it: a list by its bracket, for one."""
+    match value:
+        case list():
+            return "["
+        case dict():
+            return "{"
+        case str():
+            return value
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case _:
+            return str(Decimal(value)) if isinstance(value, int) else type(value).__name__
 
 
 def _is_number(value: object) -> bool:

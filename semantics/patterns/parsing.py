@@ -46,9 +46,7 @@ def parse(pattern: object) -> Pattern:
     if not isinstance(pattern, dict):
         raise InvalidPattern("Filter is not an object", ())
     branches = _parse_object([{}], pattern, (), "", inside_or=False)
-    return Pattern(
-        tuple(tuple(branch[path] for path in sorted(branch)) for branch in branches),
-    )
+    return Pattern(tuple(tuple(branch[path] for path in sorted(branch)) for branch in branches))
 
 
 def parse_json(text: str) -> Pattern:
@@ -90,7 +88,10 @@ def _parse_object(
     *,
     inside_or: bool,
 ) -> list[Branch]:
-    """Add an object's fields to each branch; `prefix` is the dotted path to it, with its dot."""
+    """Add an object's fields to each branch, in place, and return the branches there are then.
+
+    `prefix` is the dotted path to the object, with its last dot.
+    """
     if not node:
         raise InvalidPattern("Empty objects are not allowed", path)
     if len(path) > MAX_DEPTH:
@@ -108,7 +109,8 @@ def _parse_object(
             branches = _parse_object(branches, value, here, f"{name}.", inside_or=inside_or)
         elif isinstance(value, list):
             field = Field.of(name, _parse_alternatives(value, here))
-            branches = [{**branch, name: field} for branch in branches]
+            for branch in branches:
+                branch[name] = field
         else:
             raise InvalidPattern(f'"{key}" must be an object or an array', here)
     return branches
@@ -124,7 +126,8 @@ def _parse_or(branches: list[Branch], node: object, path: Path, prefix: str) -> 
         if not isinstance(item, dict):
             reason = "Only JSON object is allowed in array of $or relationship."
             raise InvalidPattern(reason, here)
-        alternatives += _parse_object(branches, item, here, prefix, inside_or=True)
+        copies = [dict(branch) for branch in branches]
+        alternatives += _parse_object(copies, item, here, prefix, inside_or=True)
         if len(alternatives) > MAX_BRANCHES:
             raise InvalidPattern(f"$or multiplies to more than {MAX_BRANCHES} rules", path)
     if len(node) < 2:
@@ -170,7 +173,7 @@ def _wildcards(operators: Iterable[Operator]) -> Iterable[Segments]:
 
 def _key(key: object, path: Path) -> str:
     if not isinstance(key, str):
-        raise InvalidPattern(f"field name {key!r} must be a string", path)
+        raise InvalidPattern(f"a field name must be a string, not {type(key).__name__}", path)
     return key
 
 

@@ -2,18 +2,17 @@
 
 Each branch of each pattern owns one bit. A field's index turns the leaves at its path into the
 bits of the branches that they satisfy; the answer is the "and" of these over the event's paths,
-without the branches that need a path which the event lacks. Only where arrays of objects are
-involved are the few remaining branches checked one by one.
+without the branches that need a path which the event lacks. An array of objects contributes the
+"or" over its elements.
 
 Invariant: `matching` names exactly the patterns whose own `matches` is true, in order of adding.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from semantics.patterns.field_index import FieldIndex
-from semantics.patterns.flattening import Scope, all_values, flatten
+from semantics.patterns.flattening import Scope, flatten
 from semantics.patterns.matching import Fields, Pattern, fields_hold, wanted_paths
-from semantics.patterns.values import Scalar
 
 # Events of one type have the same paths, so a few sets of paths are seen again and again.
 _REMEMBERED_PATH_SETS = 1024
@@ -26,6 +25,7 @@ class PatternSet:
         self._branches: list[tuple[str, Fields]] = []
         self._indexes: dict[str, FieldIndex] = {}
         self._wanted: set[str] = set()
+        self._some_may_be_absent = 0
         self._possible: dict[frozenset[str], int] = {}
 
     def add(self, name: str, pattern: Pattern) -> None:
@@ -35,34 +35,61 @@ class PatternSet:
             self._branches.append((name, fields))
             for field in fields:
                 self._indexes.setdefault(field.path, FieldIndex()).add(bit, field)
+                if field.may_be_absent:
+                    self._some_may_be_absent |= bit
             self._wanted |= wanted_paths(field.path for field in fields)
         self._possible.clear()
 
     def matching(self, event: Mapping[str, object]) -> list[str]:
         """Return the names of all patterns that the event, a JSON object, matches."""
         outermost = flatten(event, self._wanted)
-        if outermost.arrays:
-            candidates = self._candidates(all_values(outermost), outermost)
-            names = (
-                name for name, fields in self._of(candidates) if fields_hold(outermost, fields)
-            )
+        paths = frozenset(outermost.values).union(outermost.arrays)
+        candidates, unsure = self._with_paths(paths), 0
+        if outermost.forked:
+            unsure = candidates
         else:
-            names = (name for name, _ in self._of(self._candidates(outermost.values, outermost)))
-        return list(dict.fromkeys(names))
+            candidates = self._holding(outermost, paths, {}, candidates)
+            if outermost.arrays:
+                # What may be absent depends on the element: see fields_hold.
+                unsure = candidates & self._some_may_be_absent
+        matching: dict[str, None] = {}
+        for bit in _bits(candidates):
+            name, fields = self._branches[bit.bit_length() - 1]
+            if not unsure & bit or fields_hold(outermost, fields):
+                matching[name] = None
+        return list(matching)
 
-    def _candidates(self, values: Mapping[str, list[Scalar]], outermost: Scope) -> int:
-        """Return the bits of the branches whose fields hold, each taken by itself."""
-        candidates = self._with_paths(frozenset(values))
-        for path, found in values.items():
+    def _holding(
+        self, scope: Scope, paths: Collection[str], outside: Mapping[str, int], candidates: int
+    ) -> int:
+        """Return those candidates whose fields with these paths hold in the scope.
+
+        `outside` are the bits that plain values beside the scope's array have satisfied already.
+        Fields that may be absent are given the benefit of the doubt inside arrays.
+        """
+        here: dict[str, int] = {}
+        for path in paths:
             index = self._indexes.get(path)
-            if index is not None:
-                satisfied = index.satisfied(found)
-                if path in outermost.arrays:
-                    # It may be missing from the element that matters.
-                    satisfied |= index.absent
+            if index is None:
+                continue
+            satisfied = outside.get(path, 0)
+            values = scope.values.get(path)
+            if values is not None:
+                satisfied |= index.satisfied(values)
+            elif scope.within is not None:
+                satisfied |= index.absent
+            if path in scope.arrays:
+                here[path] = satisfied
+            else:
                 candidates &= satisfied | ~index.mentioned
                 if not candidates:
-                    break
+                    return 0
+        arrays = {id(array): array for path in here for array in scope.arrays[path]}
+        for array in arrays.values():
+            in_elements = 0
+            for element in array.elements:
+                in_elements |= self._holding(element, array.paths, here, candidates)
+            candidates &= in_elements
         return candidates
 
     def _with_paths(self, paths: frozenset[str]) -> int:
@@ -78,8 +105,10 @@ class PatternSet:
             self._possible[paths] = possible
         return possible
 
-    def _of(self, bits: int) -> Iterator[tuple[str, Fields]]:
-        while bits:
-            lowest = bits & -bits
-            yield self._branches[lowest.bit_length() - 1]
-            bits ^= lowest
+
+def _bits(mask: int) -> Iterator[int]:
+    """Yield the bits of a mask, the lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest
+        mask ^= lowest

@@ -1,11 +1,11 @@
 """The bits of the branches whose plain, affix, case and wildcard operators accept one leaf.
 
-Invariant: a leaf costs a look-up for each distinct length of prefix and suffix, and a comparison
-for each wildcard that starts like it; not one for each operator.
+Invariant: a leaf costs a look-up for each distinct length of prefix and suffix and for each of its
+own letters, and a comparison for each wildcard that shares a rare piece of text with it; not one
+for each operator.
 """
 
-from collections.abc import Iterator
-from typing import Generic, TypeVar, assert_never
+from typing import assert_never
 
 from semantics.patterns.operators import (
     Equals,
@@ -19,7 +19,8 @@ from semantics.patterns.values import Scalar
 
 _CAPITALS = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
-_Entry = TypeVar("_Entry")
+# Wildcards are filed by a piece of this many letters, or by all they have.
+_PIECE = 3
 
 
 class ValueIndex:
@@ -29,7 +30,8 @@ class ValueIndex:
         self._exact: dict[Scalar, int] = {}
         self._plain = _Texts()
         self._folded = _Texts()
-        self._wildcards: _Beginnings[dict[Wildcard, int]] = _Beginnings()
+        self._wildcards: dict[str, dict[Wildcard, int]] = {}
+        self._piece_sizes: set[int] = set()
         self._one_by_one: dict[Excludable, int] = {}
 
     def add(self, bit: int, operator: Excludable) -> None:
@@ -37,13 +39,14 @@ class ValueIndex:
         match operator:
             case Equals(value):
                 self._exact[value] = self._exact.get(value, 0) | bit
+            case Wildcard((whole,)):
+                self._exact[whole] = self._exact.get(whole, 0) | bit
             case Wildcard((head, "")):
                 self._plain.add_prefix(bit, head)
             case Wildcard(("", tail)):
                 self._plain.add_suffix(bit, tail)
-            case Wildcard(segments):
-                alike = self._wildcards.setdefault(segments[0], {})
-                alike[operator] = alike.get(operator, 0) | bit
+            case Wildcard():
+                self._add_wildcard(bit, operator)
             case Prefix(text, ignore_case=False):
                 self._plain.add_prefix(bit, text)
             case Suffix(text, ignore_case=False):
@@ -70,18 +73,40 @@ class ValueIndex:
         bits = self._exact.get(value, 0)
         if not isinstance(value, str):
             return bits
-        bits |= self._plain.accepting(value)
+        if self._plain.used:
+            bits |= self._plain.accepting(value)
         if self._folded.used:
             lowered = value.lower() if value.isascii() else value.translate(_CAPITALS)
             bits |= self._folded.accepting(lowered)
-        for alike in self._wildcards.of(value):
-            for wildcard, bit in alike.items():
-                if wildcard.accepts(value):
-                    bits |= bit
+        if self._wildcards:
+            bits |= self._accepting_wildcards(value)
         for operator, bit in self._one_by_one.items():
             if operator.accepts(value):
                 bits |= bit
         return bits
+
+    def _add_wildcard(self, bit: int, wildcard: Wildcard) -> None:
+        """File the wildcard by a piece that any match must contain and few others are filed by."""
+        size = min(_PIECE, max(map(len, wildcard.segments)))
+        pieces = {piece for segment in wildcard.segments for piece in _pieces(segment, size)}
+        rarest = min(sorted(pieces), key=lambda piece: len(self._wildcards.get(piece, ())))
+        alike = self._wildcards.setdefault(rarest, {})
+        alike[wildcard] = alike.get(wildcard, 0) | bit
+        self._piece_sizes.add(size)
+
+    def _accepting_wildcards(self, text: str) -> int:
+        bits = 0
+        for size in self._piece_sizes:
+            for piece in self._wildcards.keys() & _pieces(text, size):
+                for wildcard, bit in self._wildcards[piece].items():
+                    if wildcard.accepts(text):
+                        bits |= bit
+        return bits
+
+
+def _pieces(text: str, size: int) -> set[str]:
+    """Return all pieces of a text that have this size."""
+    return {text[at : at + size] for at in range(len(text) - size + 1)}
 
 
 class _Texts:
@@ -90,8 +115,8 @@ class _Texts:
     def __init__(self) -> None:
         self.used = False
         self._whole: dict[str, int] = {}
-        self._prefixes: _Beginnings[int] = _Beginnings()
-        self._suffixes: _Beginnings[int] = _Beginnings()
+        self._prefixes = _Beginnings()
+        self._suffixes = _Beginnings()
 
     def add_whole(self, bit: int, text: str) -> None:
         self.used = True
@@ -99,40 +124,31 @@ class _Texts:
 
     def add_prefix(self, bit: int, text: str) -> None:
         self.used = True
-        self._prefixes.put(text, self._prefixes.setdefault(text, 0) | bit)
+        self._prefixes.add(bit, text)
 
     def add_suffix(self, bit: int, text: str) -> None:
         self.used = True
-        backwards = text[::-1]
-        self._suffixes.put(backwards, self._suffixes.setdefault(backwards, 0) | bit)
+        self._suffixes.add(bit, text[::-1])
 
     def accepting(self, text: str) -> int:
-        bits = self._whole.get(text, 0)
-        for prefixed in self._prefixes.of(text):
-            bits |= prefixed
-        if self._suffixes:
-            for suffixed in self._suffixes.of(text[::-1]):
-                bits |= suffixed
-        return bits
+        bits = self._whole.get(text, 0) | self._prefixes.of(text)
+        return bits | self._suffixes.of(text[::-1]) if self._suffixes.used else bits
 
 
-class _Beginnings(Generic[_Entry]):
-    """Entries by the text that something must begin with."""
+class _Beginnings:
+    """Bits by the text that something must begin with."""
 
     def __init__(self) -> None:
-        self._by_length: dict[int, dict[str, _Entry]] = {}
+        self.used = False
+        self._by_length: dict[int, dict[str, int]] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._by_length)
+    def add(self, bit: int, beginning: str) -> None:
+        self.used = True
+        alike = self._by_length.setdefault(len(beginning), {})
+        alike[beginning] = alike.get(beginning, 0) | bit
 
-    def put(self, beginning: str, entry: _Entry) -> None:
-        self._by_length.setdefault(len(beginning), {})[beginning] = entry
-
-    def setdefault(self, beginning: str, entry: _Entry) -> _Entry:
-        return self._by_length.setdefault(len(beginning), {}).setdefault(beginning, entry)
-
-    def of(self, text: str) -> Iterator[_Entry]:
-        for length, entries in self._by_length.items():
-            entry = entries.get(text[:length])
-            if entry is not None:
-                yield entry
+    def of(self, text: str) -> int:
+        bits = 0
+        for length, beginnings in self._by_length.items():
+            bits |= beginnings.get(text[:length], 0)
+        return bits

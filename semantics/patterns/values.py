@@ -24,29 +24,39 @@ class Truth(Enum):
 # equality, because a 64-bit float cannot hold it exactly (a 17-digit account number, say).
 Scalar = str | float | Decimal | Truth | None
 
+# Every integer up to here is a float of its own.
+_EXACT_UP_TO = 2**53
+
 
 def scalar(value: object) -> Scalar:
     """Return the comparable form of a JSON leaf.
 
-    Takes str, bool, int, float, Decimal and None; anything else is no JSON leaf: TypeError.
+    Takes str, bool, int, float, Decimal and None; anything else, NaN included, is no JSON leaf:
+    TypeError.
     """
     match value:
         case str() | None:
             return value
         case bool():
             return Truth.TRUE if value else Truth.FALSE
-        case int() | float() | Decimal():
-            return _number(value)
+        case int() if -_EXACT_UP_TO <= value <= _EXACT_UP_TO:
+            return float(value)
+        case int() | Decimal():
+            return _comparable(Decimal(value))
+        case float():
+            return value if math.isfinite(value) else _comparable(Decimal(value))
         case _:
             raise TypeError(f"{type(value).__name__} is no JSON value")
 
 
-def _number(value: float | Decimal) -> float | Decimal:
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+def _comparable(exact: Decimal) -> float | Decimal:
+    """Return the number as a float, if its shortest notation is this number and no other."""
+    if exact.is_nan():
+        raise TypeError("NaN is no JSON value")
     try:
-        nearest = float(value)
-    except (OverflowError, ValueError):
+        nearest = float(exact)
+    except OverflowError:
         return exact
-    if not math.isfinite(nearest) or Decimal(repr(nearest)) != exact:
-        return exact
-    return nearest
+    if math.isfinite(nearest) and Decimal(repr(nearest)) == exact:
+        return nearest
+    return exact
