@@ -18,8 +18,8 @@ class Span(NamedTuple):
     """A stretch of a file.
 
     Lines and columns count from 1, columns in characters, and the end is exclusive: an empty
-    stretch (a value left out) has its end at its start. A named tuple, not a dataclass: a spec has one for every word, they are made three times as
-    fast, and they sort by place as they are.
+    stretch (a value left out) has its end at its start. A named tuple, not a dataclass: a spec has
+    one for every word, they are made three times as fast, and they sort by place as they are.
     """
 
     file: str

@@ -30,6 +30,7 @@ LARGEST_EXACT_INTEGER = 2**53 - 1  # beyond it JSON readers may lose digits (RFC
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")  # RFC 8259, section 6
 _NUMBER_STARTS = frozenset("-0123456789")
 _WORDS: dict[str, Value] = {"true": True, "false": False, "null": None, "": None}
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # only escapes can give these
 _MERGE_KEY = "<<"
 
 
@@ -89,7 +90,7 @@ class EventReader:
         return event
 
     def _node(self, event: Event, depth: int) -> Node:
-        if type(event) is ScalarEvent:
+        if isinstance(event, ScalarEvent):
             return self._scalar(event)
         span = self._span(event)
         if isinstance(event, AliasEvent):
@@ -139,7 +140,7 @@ class EventReader:
         if not isinstance(node, Scalar):
             self._refuse("SPEC011", "a key must be a word, this is a list or a mapping", node.span)
             return None
-        if node.is_refused and node.raw.startswith("*"):
+        if node.is_refused:
             return None
         if not node.is_quoted and node.raw == _MERGE_KEY:
             message = 'the merge key "<<" cannot stand in a spec'
@@ -159,6 +160,10 @@ class EventReader:
         if not event.implicit[0]:
             if event.style in ("|", ">"):
                 span = self._without_blank_lines(span)
+            if event.style == '"' and _ESCAPED.search(raw):
+                message = "an escape gives no character that can stand in a spec"
+                self._refuse("SPEC006", message, span, "write the character itself")
+                return Scalar(span, None, "", is_quoted=True, is_refused=True)
             return Scalar(span, raw, raw, is_quoted=True)
         if raw in _WORDS:
             return Scalar(span, _WORDS[raw], raw)

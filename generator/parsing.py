@@ -5,7 +5,7 @@ built in, the one in Python. Invariant: both give the same events for the same t
 complaint of either becomes the same kind of diagnostic.
 """
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import yaml
 from yaml.events import Event
@@ -15,38 +15,70 @@ from yaml.scanner import Scanner
 
 from generator.diagnostics import Diagnostic, Span
 
-# (part of a complaint as libyaml or PyYAML words it, in our words, help)
+
+class _Wording(NamedTuple):
+    """A part of a complaint, as libyaml and PyYAML both word it, and what to say instead."""
+
+    part: str
+    message: str
+    advice: str
+    code: str = "SPEC001"
+
+
+_ALIGN = "indent what belongs together by the same number of spaces"
 _WORDINGS = (
-    (
+    _Wording(
         "mapping values are not allowed",
         'a ":" cannot stand here',
         'put text that holds ": " in quotes, and give each key a line of its own',
     ),
-    (
+    _Wording(
         "cannot start any token",
         "text cannot start with this character",
         "put the text in quotes",
     ),
-    (
+    _Wording(
         "while parsing a block mapping",
         "this line fits neither the keys above it nor what they hold",
-        "indent keys that belong together by the same number of spaces",
+        _ALIGN,
     ),
-    (
+    _Wording(
         "while parsing a block collection",
         "this line fits neither the list above it nor what it holds",
-        "indent the items of a list by the same number of spaces",
+        _ALIGN,
     ),
-    ("while scanning a quoted scalar", "the quoted text has no end", "close the quotes"),
-    (
+    _Wording(
         "expected <document start>",
         "this line does not belong to what stands above it",
-        "indent keys that belong together by the same number of spaces",
+        _ALIGN,
     ),
-    ("while parsing a flow node", "a value is missing here", "close every bracket and quote"),
-    ("while parsing a flow mapping", 'the "{" has no end', 'write "," between entries, "}" last'),
-    ("while parsing a flow sequence", 'the "[" has no end', 'write "," between items, "]" last'),
-    ("could not find expected ':'", 'a key without ":"', 'write ": " after the key'),
+    _Wording(
+        "while parsing a flow node", "a value is missing here", "close every bracket and quote"
+    ),
+    _Wording(
+        "while parsing a flow mapping",
+        'the "{" has no end',
+        'write "," between entries and "}" after the last',
+    ),
+    _Wording(
+        "while parsing a flow sequence",
+        'the "[" has no end',
+        'write "," between items and "]" after the last',
+    ),
+    _Wording("could not find expected ':'", 'a key without ":"', 'write ": " after the key'),
+    _Wording(
+        "while scanning a directive",
+        "a YAML directive cannot stand in a spec",
+        "delete the line",
+        "SPEC010",
+    ),
+    _Wording(
+        "invalid Unicode character escape code",
+        "an escape gives no character that can stand in a spec",
+        "write the character itself",
+        "SPEC006",
+    ),
+    _Wording("found unexpected end of stream", "the quoted text has no end", "close the quotes"),
 )
 
 
@@ -79,21 +111,21 @@ def syntax_mistake(error: Exception, here: Span) -> Diagnostic:
     """Put a parser's complaint into words; `here` is the place for one that has none itself."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Diagnostic("SPEC001", "this is not YAML", here)
-    words, advice = _words(f"{error.context or ''} {error.problem or ''}")
+    words = _words(f"{error.context or ''} {error.problem or ''}")
     place = _point(here.file, error.problem_mark.line, error.problem_mark.column)
     related: tuple[tuple[Span, str], ...] = ()
     if error.context_mark is not None:
         start = _point(here.file, error.context_mark.line, error.context_mark.column)
         if start < place:
             related = ((start, "it starts here"),)
-    return Diagnostic("SPEC001", words, place, related, advice)
+    return Diagnostic(words.code, words.message, place, related, words.advice or None)
 
 
-def _words(complaint: str) -> tuple[str, str | None]:
-    for part, words, advice in _WORDINGS:
-        if part in complaint:
-            return words, advice
-    return f"this is not YAML: {complaint.strip().splitlines()[-1]}", None
+def _words(complaint: str) -> _Wording:
+    for wording in _WORDINGS:
+        if wording.part in complaint:
+            return wording
+    return _Wording("", f"this is not YAML: {complaint.strip().splitlines()[-1]}", "")
 
 
 def _point(file: str, line: int, column: int) -> Span:
