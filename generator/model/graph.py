@@ -111,16 +111,43 @@ def targets(flow: Flow, state: State, final: frozenset[str]) -> Iterator[str]:
             yield flow.deadline.target
 
 
-def reachable(flow: Flow, starts: Iterable[str], *, without: str | None = None) -> frozenset[str]:
-    """The existing states that can be reached, the starts included; `without` is not entered."""
+def reachable(
+    flow: Flow, starts: Iterable[str], *, without: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """The existing states that can be reached, the starts included; `without` are not entered."""
     final = final_states(flow)
     found: set[str] = set()
     waiting = list(starts)
     while waiting:
         name = waiting.pop()
         state = flow.state(name)
-        if state is None or name in found or name == without:
+        if state is None or name in found or name in without:
             continue
         found.add(name)
         waiting.extend(targets(flow, state, final))
     return frozenset(found)
+
+
+def ending_states(flow: Flow) -> frozenset[str]:
+    """The states from which an end can be reached."""
+    final = final_states(flow)
+    known = {each.name for each in flow.states}
+    leads_to = {each.name: set(targets(flow, each, final)) for each in flow.states}
+    # A target that is not there is a mistake of its own; it is no dead end besides.
+    ending = {each.name for each in flow.states if _ends(each) or leads_to[each.name] - known}
+    grown = True
+    while grown:
+        more = {name for name, after in leads_to.items() if name not in ending and after & ending}
+        ending |= more
+        grown = bool(more)
+    return frozenset(ending)
+
+
+def _ends(state: State) -> bool:
+    match state:
+        case End() | Fail():
+            return True
+        case TaskState():
+            return state.next is None
+        case _:
+            return False

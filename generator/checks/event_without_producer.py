@@ -1,0 +1,40 @@
+"""An event that is told by nobody is a promise that nobody keeps.
+
+Every event is in some function's `emits` or `delivers`, or a flow emits it.
+
+Source: docs/ARCHITECTURE.md, "Facts"
+
+Wrong:
+    events: {OrderLost: {doc: Nobody tells this., terminal: true, fields: {}}}
+
+Right:
+    events: {OrderLost: {doc: Now somebody does., terminal: true, fields: {}}}
+    functions: {Shop: {emits: [OrderPlaced, OrderLost]}}
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic
+from generator.model import Emit, System
+
+CODE = "EVENT302"
+
+
+def check(system: System) -> Iterator[Diagnostic]:
+    """Gather every producer and name the events that have none."""
+    told = {
+        event.name
+        for function in system.functions
+        for event in (*function.emits, *(function.delivers or ()))
+    }
+    told |= {
+        state.event.name
+        for flow in system.flows
+        for state in flow.states
+        if isinstance(state, Emit)
+    }
+    for event in system.events:
+        if event.name not in told:
+            message = f"nobody tells {event.name}"
+            hint = f"add it to a function's `emits`, or remove {event.name}"
+            yield Diagnostic(CODE, message, event.name.span, help=hint)
