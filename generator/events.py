@@ -46,7 +46,7 @@ class EventReader:
     """Reads one document; what it refuses on the way stands in `diagnostics`."""
 
     def __init__(self, file: str, text: str) -> None:
-        # Without a last line end the two parsers place the end of the file differently.
+        # Where the last line has no end, libyaml puts the end of its values a line below.
         self._text = text if text.endswith("\n") else text + "\n"
         self._lines = text.split("\n")
         self._file = file

@@ -1,23 +1,20 @@
 """The YAML parser and its complaints, put into words for the author of a spec.
 
-It stands apart because only this module chooses between libyaml's parser and, where that is not
-built in, the one in Python. Invariant: both give the same events for the same text, and a
-complaint of either becomes the same kind of diagnostic.
+It stands apart because only this module knows the parser. It is libyaml's alone: PyYAML's own, in
+Python, reads some texts otherwise (`[l?oans]`), and one spec must mean one thing on every machine.
+Invariant: a complaint always has a code, words of ours where there are some, and a place.
 """
 
 from typing import NamedTuple, Protocol
 
 import yaml
 from yaml.events import Event
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
 
 from generator.diagnostics import Diagnostic, Span
 
 
 class _Wording(NamedTuple):
-    """A part of a complaint, as libyaml and PyYAML both word it, and what to say instead."""
+    """A part of a complaint as libyaml words it, and what to say instead."""
 
     part: str
     message: str
@@ -83,32 +80,24 @@ _WORDINGS = (
 
 
 class EventParser(Protocol):
-    """What both parsers offer: the next event, or None after the last."""
+    """What is used of libyaml's parser: the next event, or None after the last."""
 
     def get_event(self) -> Event | None:
         """Read on; raises whatever the parser happens to raise on text that is not YAML."""
 
 
-class PythonParser(Reader, Scanner, Parser):
-    """PyYAML's own parser, without its composer and constructor."""
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-
-
 def new_parser(text: str) -> EventParser:
-    """Start libyaml's parser where it is built in, five times as fast, else the one in Python."""
-    if not yaml.__with_libyaml__:
-        return PythonParser(text)
-    from yaml._yaml import CParser  # noqa: PLC0415  # it exists only there
+    """Start libyaml's parser; raises ImportError where PyYAML was built without it."""
+    from yaml._yaml import CParser  # noqa: PLC0415  # so that its lack can be told as a mistake
 
     return CParser(text)
 
 
 def syntax_mistake(error: Exception, here: Span) -> Diagnostic:
     """Put a parser's complaint into words; `here` is the place for one that has none itself."""
+    if isinstance(error, ImportError):
+        message = "PyYAML was built without libyaml here, so no spec can be read"
+        return Diagnostic("SPEC014", message, here, help="install PyYAML from its wheel")
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Diagnostic("SPEC001", "this is not YAML", here)
     words = _words(f"{error.context or ''} {error.problem or ''}")

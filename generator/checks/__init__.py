@@ -7,8 +7,8 @@ depends on another.
 """
 
 import importlib
+import os
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 from generator.diagnostics import Diagnostic
@@ -17,9 +17,11 @@ from generator.model import System
 
 def modules() -> Iterator[ModuleType]:
     """Every check's module, by name."""
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        if path.stem != "__init__":
-            yield importlib.import_module(f"{__name__}.{path.stem}")
+    folder = os.path.dirname(__file__)  # noqa: PTH120  # pathlib costs 6 ms of import
+    for file in sorted(os.listdir(folder)):  # noqa: PTH208  # the same
+        name, ending = os.path.splitext(file)  # noqa: PTH122  # the same
+        if ending == ".py" and name != "__init__":
+            yield importlib.import_module(f"{__name__}.{name}")
 
 
 def run(system: System) -> list[Diagnostic]:

@@ -8,12 +8,27 @@ of the specs, physical names those in the account; times end in their unit.
 from typing import Literal, NamedTuple
 
 Kind = Literal[
-    "api", "bucket", "bus", "dead_letters", "flow", "function", "function_log", "index", "key",
-    "objects", "queue", "secret", "stage", "stream", "table",
-]  # fmt: skip
+    "api",
+    "bucket",
+    "bus",
+    "dead_letters",
+    "flow",
+    "function",
+    "function_log",
+    "index",
+    "key",
+    "objects",
+    "queue",
+    "secret",
+    "stage",
+    "stream",
+    "table",
+]
 """`index` is named `Table/index`, `objects` are all of a bucket's, `dead_letters` are named after
 the queue, rule, stream or schedule that they belong to, `function_log` is a function's log group.
 """
+
+StreamView = Literal["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "KEYS_ONLY"]
 
 
 class Reference(NamedTuple):
@@ -100,7 +115,7 @@ class TableRow(NamedTuple):
     partition_key: Attribute
     sort_key: Attribute | None
     indexes: tuple[IndexRow, ...]
-    stream_view: Literal["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "KEYS_ONLY"] | None
+    stream_view: StreamView | None
     has_recovery: bool
     key: Reference | None
     expires: str | None
@@ -157,7 +172,7 @@ class FunctionRow(NamedTuple):
 
 
 class FlowRow(NamedTuple):
-    """A Step Functions workflow. Each `${name}` in its definition is filled in by `substitutions`."""
+    """A Step Functions workflow; `substitutions` fill in each `${name}` of its definition."""
 
     name: str
     physical_name: str
@@ -226,7 +241,7 @@ class ApiRow(NamedTuple):
 
 
 class EndpointRow(NamedTuple):
-    """An HTTP endpoint; `iam` asks for a signed request, `function` leaves the proof to the code."""
+    """An HTTP endpoint; with `iam` a request is signed, with `function` the code looks itself."""
 
     name: str
     doc: str
