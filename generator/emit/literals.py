@@ -8,17 +8,20 @@ most `WIDTH` columns where words allow that, in the formatter's own style.
 import textwrap
 
 WIDTH = 100
+BY_POSITION = 2
+"""A named tuple with more fields than these names each of them."""
 HEADER = "Written by `python -m generator generate`; edit specs/ instead."
 
 
 def literal(value: object, indent: int = 0, prefix: int = 0) -> str:
-    """Write a value as Python: text, numbers, None, tuples, dicts and named tuples of those.
+    """Write a value as Python: text, numbers, None, and containers of those.
 
     It stands on one line where that fits behind `indent` and `prefix` columns, and otherwise with
     one item on each line.
     """
     flat = _flat(value)
-    if indent + prefix + len(flat) < WIDTH or not isinstance(value, tuple | dict) or not value:
+    is_container = isinstance(value, tuple | list | dict) and len(value) > 0
+    if indent + prefix + len(flat) <= WIDTH or not is_container:
         return flat
     opening, closing = _brackets(value)
     inner = indent + 4
@@ -62,7 +65,7 @@ def printable(text: str) -> str:
 def _flat(value: object) -> str:
     if isinstance(value, str):
         return quoted(value)
-    if isinstance(value, tuple | dict):
+    if isinstance(value, tuple | list | dict):
         opening, closing = _brackets(value)
         items = [f"{key}{_flat(item)}" for key, item in _items(value)]
         alone = "," if type(value) is tuple and len(items) == 1 else ""
@@ -74,9 +77,10 @@ def _items(value: object) -> list[tuple[str, object]]:
     """Give the items of a container, each with what stands before it."""
     if isinstance(value, dict):
         return [(f"{_flat(key)}: ", item) for key, item in value.items()]
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         names: tuple[str, ...] = getattr(value, "_fields", ())
-        keys = [f"{name}=" for name in names] or [""] * len(value)
+        by_name = len(names) > BY_POSITION
+        keys = [f"{name}=" for name in names] if by_name else [""] * len(value)
         return list(zip(keys, value, strict=True))
     return []
 
@@ -84,4 +88,6 @@ def _items(value: object) -> list[tuple[str, object]]:
 def _brackets(value: object) -> tuple[str, str]:
     if isinstance(value, dict):
         return "{", "}"
+    if isinstance(value, list):
+        return "[", "]"
     return (f"{type(value).__name__}(", ")") if hasattr(value, "_fields") else ("(", ")")

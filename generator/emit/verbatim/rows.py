@@ -1,14 +1,13 @@
 """What `deployment.py` is made of: one class for each kind of thing that is deployed.
 
 It stands apart because the rows change with the system and these classes do not. Invariant: a row
-says all about its thing; whoever deploys adds no name, number or list of its own. Names are those
-of the specs, physical names those in the account; times end in their unit.
+says all about its thing; whoever deploys adds no name, number or list of its own. Rows name each
+other as the specs do; physical names are those in the account; times end in their unit.
 """
 
 from typing import Literal, NamedTuple
 
 Kind = Literal[
-    "api",
     "bucket",
     "bus",
     "dead_letters",
@@ -20,36 +19,53 @@ Kind = Literal[
     "objects",
     "queue",
     "secret",
-    "stage",
     "stream",
     "table",
 ]
-"""`index` is named `Table/index`, `objects` are all of a bucket's, `dead_letters` are named after
-the queue, rule, stream or schedule that they belong to, `function_log` is a function's log group.
+"""`index` is named `Table/index`, `objects` are all of a bucket's, `stream` is a table's,
+`function_log` is a function's log group, `dead_letters` go by the name of the queue, rule, stream
+or schedule that they belong to.
 """
 
 StreamView = Literal["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "KEYS_ONLY"]
 
 
-class Reference(NamedTuple):
-    """Something that is known only where it is deployed, or that must be deployed before."""
+class Arn(NamedTuple):
+    """The ARN of a thing by its name in the specs."""
 
     kind: Kind
     name: str
-    attribute: Literal["arn", "name", "url"]
 
 
-Value = str | Reference
+class PhysicalName(NamedTuple):
+    """The name of a thing in the account."""
+
+    kind: Kind
+    name: str
+
+
+class Url(NamedTuple):
+    """The URL of a queue."""
+
+    kind: Literal["queue"]
+    name: str
+
+
+class StageName(NamedTuple):
+    """The name of the stage that is deployed."""
+
+
+Value = str | Arn | PhysicalName | Url | StageName
 
 
 class Statement(NamedTuple):
-    """What a role may do, and the words of the specs that it needs it for. A resource as text is
-    `*`: the service knows no finer one for these actions.
+    """What a role may do, and the words of the specs that it needs it for. The resource
+    `*` stands where the service knows no finer one for these actions.
     """
 
     because: str
     actions: tuple[str, ...]
-    resources: tuple[Value, ...]
+    resources: tuple[Arn | Literal["*"], ...]
 
 
 class SystemRow(NamedTuple):
@@ -117,7 +133,7 @@ class TableRow(NamedTuple):
     indexes: tuple[IndexRow, ...]
     stream_view: StreamView | None
     has_recovery: bool
-    key: Reference | None
+    key: str | None
     expires: str | None
 
 
@@ -141,7 +157,7 @@ class QueueRow(NamedTuple):
     keep_seconds: int
     hidden_seconds: int
     tries: int
-    dead_letters: Reference
+    dead_letters: str
 
 
 class DeadLettersRow(NamedTuple):
@@ -178,7 +194,7 @@ class FlowRow(NamedTuple):
     physical_name: str
     doc: str
     definition: str
-    substitutions: tuple[tuple[str, Reference], ...]
+    substitutions: tuple[tuple[str, Arn], ...]
     statements: tuple[Statement, ...]
 
 
@@ -189,10 +205,10 @@ class RuleRow(NamedTuple):
     physical_name: str
     doc: str
     definition: str
-    function: Reference
+    function: str
     tries: int
     keep_trying_seconds: int
-    dead_letters: Reference
+    dead_letters: str
 
 
 class QueueReaderRow(NamedTuple):
@@ -200,37 +216,37 @@ class QueueReaderRow(NamedTuple):
 
     name: str
     doc: str
-    queue: Reference
-    function: Reference
+    queue: str
+    function: str
     batch: int
     concurrency: int | None
 
 
 class StreamRow(NamedTuple):
-    """A table's changes that go to a function; `filters` are patterns as JSON, one must match."""
+    """A table's changes that go to a function; one of the patterns in `filters` must match."""
 
     name: str
     doc: str
-    table: Reference
-    function: Reference
+    table: str
+    function: str
     batch: int
-    filters: tuple[str, ...]
+    filters: tuple[dict[str, object], ...]
     tries: int
-    dead_letters: Reference
+    dead_letters: str
 
 
 class ScheduleRow(NamedTuple):
-    """A tick; `input` is the JSON that the function gets."""
+    """A tick; `input` is what the function gets."""
 
     name: str
     physical_name: str
     doc: str
     expression: str
-    function: Reference
-    input: str
+    function: str
+    input: dict[str, object]
     tries: int
     keep_trying_seconds: int
-    dead_letters: Reference
+    dead_letters: str
 
 
 class ApiRow(NamedTuple):
@@ -247,7 +263,7 @@ class EndpointRow(NamedTuple):
     doc: str
     method: Literal["GET", "POST"]
     path: str
-    function: Reference
+    function: str
     auth: Literal["iam", "function"]
 
 
@@ -259,7 +275,7 @@ class AlarmRow(NamedTuple):
     doc: str
     namespace: str
     metric: str
-    dimensions: tuple[tuple[str, Reference], ...]
+    dimensions: tuple[tuple[str, PhysicalName], ...]
     statistic: Literal["Maximum", "Sum"]
     period_seconds: int
     threshold: int

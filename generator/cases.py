@@ -1,0 +1,36 @@
+"""The one conversion between the spellings of a name.
+
+It stands apart because the same name is met in YAML, Python, ASL, AWS and the environment, and may
+differ in its case alone. Invariant: the pieces of a name are the same in every spelling.
+"""
+
+import keyword
+import re
+
+_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+TAKEN_MODULES = frozenset({"fact"})
+"""Modules that the generator itself puts where an event's or a type's module goes."""
+
+
+def snake(name: str) -> str:
+    """`CallHandler` as `call_handler`, `NavigateIVR` as `navigate_ivr`: files and Python."""
+    return _BORDER.sub("_", name).lower()
+
+
+def kebab(name: str) -> str:
+    """`CallHandler` as `call-handler`: names in AWS, sources of events."""
+    return snake(name).replace("_", "-")
+
+
+def screaming(name: str) -> str:
+    """`CallHandler` as `CALL_HANDLER`: the environment, members of an enum."""
+    return snake(name).upper()
+
+
+def module(name: str) -> str:
+    """Give the Python module of a name: `CallHandler` is in `call_handler`, `Return` in `return_`,
+    because Python would not import a module that is called as one of its keywords.
+    """
+    plain = snake(name)
+    return f"{plain}_" if keyword.iskeyword(plain) or plain in TAKEN_MODULES else plain
