@@ -183,7 +183,15 @@ class EventReader:
     def _span(self, event: Event) -> Span:
         start: Any = event.start_mark  # None only in events that are not a parser's
         end: Any = event.end_mark
-        return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        span = Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return span if end.line < len(self._lines) else self._clipped(span)
+
+    def _clipped(self, span: Span) -> Span:
+        """Bring back what a parser places below a last line that has no end."""
+        line, column = len(self._lines), len(self._lines[-1]) + 1
+        if span.line > line:
+            return Span(self._file, line, column, line, column)
+        return span._replace(end_line=line, end_column=column)
 
     def _here(self) -> Span:
         """How far reading has got."""
@@ -221,8 +229,12 @@ class EventReader:
             message = f"an anchor cannot stand in a spec: {quote('&' + event.anchor)}"
             self._refuse("SPEC004", message, span, "write the value out where it is used")
         if event.tag:
-            message = f"a tag cannot stand in a spec: {quote(event.tag)}"
-            self._refuse("SPEC003", message, span, "what a value is follows from its place")
+            self._refuse(
+                "SPEC003",
+                "a tag cannot stand in a spec",
+                span,
+                "what a value is follows from its place",
+            )
 
     def _refuse_second(self, second: Scalar, first: Scalar) -> None:
         self.diagnostics.append(

@@ -145,13 +145,15 @@ def _explain_no_branch(node: Node, rule: Rule, owner: Scalar | None) -> list[Dia
     typed = [each for each in rule.branches if has_type(node, each)]
     if not isinstance(node, Mapping) or not typed:
         return [_wrong_value(node, rule, owner) if typed else _wrong_type(node, rule, owner)]
-    fixed = fixed_field(node, typed)
-    if fixed is not None and len(typed) > 1:
-        entry = node.entries[fixed]
-        values = tuple(value for each in typed for value in each.properties[fixed].values or ())
+    if fixed := fixed_field(node, typed):
+        name, sharing = fixed
+        entry = node.entries[name]
+        values = tuple(value for each in sharing for value in each.properties[name].values or ())
         if not has_value(entry.value, values):
             return [_wrong_value(entry.value, Rule(values=values), entry.key)]
-        typed = [each for each in typed if not cannot_fit(entry.value, each.properties[fixed])]
+        typed = [
+            each for each in sharing if has_value(entry.value, each.properties[name].values or ())
+        ]
     meant = typed[0] if len(typed) == 1 else branch_meant(node, typed)
     if meant is not None:
         return _check(node, meant, owner, _other_marks(meant, rule))

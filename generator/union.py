@@ -69,11 +69,14 @@ def marks(branch: Rule, branches: Sequence[Rule]) -> list[str]:
     return [name for name in branch.required if not all(name in each.required for each in branches)]
 
 
-def fixed_field(node: Mapping, branches: Sequence[Rule]) -> str | None:
-    """Find the field whose fixed value tells all the branches apart, if the node has it."""
+def fixed_field(node: Mapping, branches: Sequence[Rule]) -> tuple[str, list[Rule]] | None:
+    """Find a field of the node whose fixed value tells branches apart, and those branches."""
     for name in node.entries:
-        if all(name in each.properties and each.properties[name].values for each in branches):
-            return name
+        sharing = [
+            each for each in branches if name in each.properties and each.properties[name].values
+        ]
+        if len(sharing) > 1:
+            return name, sharing
     return None
 
 

@@ -102,6 +102,8 @@ def assert_told_well(text: str, diagnostics: list[Diagnostic]) -> None:
 @example("a: 'x\n\n\n")
 @example("a: [\n\n")
 @example("|\n\n\n")
+@example("?")
+@example("a: {b: |\n c")
 @settings(max_examples=400, deadline=None)
 def test_any_edit_of_a_spec_gives_diagnostics_at_places_in_the_file(text: str) -> None:
     assert_told_well(text, mistakes_in(text))

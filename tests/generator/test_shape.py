@@ -189,6 +189,8 @@ def test_a_branch_is_known_by_its_fixed_field() -> None:
     assert unknown.help == 'did you mean "queue"?'
     (missing,) = mistakes_in("kind: flow\n", {"anyOf": branches})
     assert missing.message == 'missing field "input"'
+    other = {"type": "object", "required": ["url"], "properties": {"url": {}}}
+    assert mistakes_in("kind: queu\ndelay: x\n", {"anyOf": [*branches, other]}) == [unknown]
 
 
 def test_exactly_one_branch_may_fit_where_the_schema_says_so() -> None:

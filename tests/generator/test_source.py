@@ -1,10 +1,10 @@
 """What the reader of specs takes, and what it refuses."""
 
+import sys
 import time
 
 import pytest
 
-from generator import parsing
 from generator.diagnostics import Diagnostic, Span
 from generator.source import LARGEST_FILE_BYTES, load_text
 from generator.tree import Mapping, Scalar, Sequence
@@ -76,6 +76,12 @@ def test_every_node_knows_where_it_stands() -> None:
     assert first.value.items[1].span == Span("a.yaml", 1, 8, 1, 13)
     assert last.value.items[0].span == Span("a.yaml", 3, 5, 5, 10)
     assert last.value.span == Span("a.yaml", 3, 3, 8, 11)
+
+
+def test_a_block_at_the_very_end_of_a_file_stands_where_it_is_written() -> None:
+    root, _ = load_text("a.yaml", "a: |\n  x\n  y")
+    assert isinstance(root, Mapping)
+    assert root.entries["a"].value.span == Span("a.yaml", 1, 4, 3, 4)
 
 
 def test_a_duplicate_key_shows_both_places_and_the_first_counts() -> None:
@@ -203,27 +209,6 @@ def test_what_a_parser_leaks_becomes_a_diagnostic(monkeypatch: pytest.MonkeyPatc
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a: {b: [1, 'x', \"y\"], c: |\n  no\n}\n",
-        "a:\n- 1\n- b: c\n  d: >-\n    x\n    y\n\n# end\n",
-        "a: b: c",
-        "a: 'x",
-        "- [",
-        "a: *x",
-        "%FOO x\n---\na",
-        'a: "\\ud800"',
-        'a: "\\q"',
-        "[" * 70,
-    ],
-)
-def test_the_parser_in_python_reads_and_refuses_as_libyaml_does(
-    text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    by_libyaml = load_text("a.yaml", text)
-    monkeypatch.setattr("yaml.__with_libyaml__", False)
-    assert isinstance(parsing.new_parser("a"), parsing.PythonParser)
-    root, diagnostics = load_text("a.yaml", text)
-    assert diagnostics or root == by_libyaml[0]
-    assert [each.code for each in diagnostics] == [each.code for each in by_libyaml[1]]
+def test_a_machine_without_libyaml_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+    assert only_mistake("a: 1").code == "SPEC014"
