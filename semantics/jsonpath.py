@@ -1,0 +1,265 @@
+"""JSONPath as Step Functions evaluates it (Jayway's dialect), parsed once and run often.
+
+Stands apart because both query paths of the simulator and the generator's checks need the same
+reading of a path. Values found are shared with the document, never copied.
+
+Rules: a definite path (names and single indexes only) gives the value or `PathNotFound`; any other
+gives the list of all matches, which may be empty. Source: Jayway JsonPath's README ("What is
+returned when?"), which the service's recorded answers follow.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from semantics.jsonpath_filter import Predicate, parse_predicate
+from semantics.payload import Json
+
+Reader = Callable[[Json], Json]
+
+
+class PathSyntaxError(ValueError):
+    """The text is no JSONPath that this module knows; the message says where it stops."""
+
+
+class PathNotFound(LookupError):
+    """A definite path leads nowhere; `reason` is in the service's words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    start: int | None
+    stop: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Descend:
+    """`..`: the node and everything below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    predicate: Predicate
+
+
+Step = Field | Index | Slice | Wildcard | Descend | Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A parsed path below its root. `text` is what the author wrote after the root."""
+
+    text: str
+    steps: tuple[Step, ...]
+
+    @property
+    def is_definite(self) -> bool:
+        return all(
+            isinstance(step, Field) or (isinstance(step, Index) and len(step.positions) == 1)
+            for step in self.steps
+        )
+
+    @property
+    def keys(self) -> tuple[str | int, ...]:
+        """The names and indexes of a definite path."""
+        return tuple(
+            step.name if isinstance(step, Field) else step.positions[0]
+            for step in self.steps
+            if isinstance(step, Field | Index)
+        )
+
+
+_NAME = re.compile(r"[^\s.\[\](),'\"*@?!=<>&|]+")
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_INDEXES = re.compile(r"\s*-?\d+\s*(?:,\s*-?\d+\s*)*")
+_SLICE = re.compile(r"\s*(-?\d+)?\s*:\s*(-?\d+)?\s*")
+
+
+def parse_path(text: str) -> Path:
+    """Parse what follows the root, as in `.a['b'][0]`; raises PathSyntaxError."""
+    steps: list[Step] = []
+    at = 0
+    while at < len(text):
+        if text.startswith("..", at):
+            steps.append(Descend())
+            at += 2
+            parse = _parse_bracket if text.startswith("[", at) else _parse_member
+            step, at = parse(text, at)
+        elif text[at] == ".":
+            step, at = _parse_member(text, at + 1)
+        elif text[at] == "[":
+            step, at = _parse_bracket(text, at)
+        else:
+            raise PathSyntaxError(f"unexpected {text[at:]!r} in path {text!r}")
+        steps.append(step)
+    return Path(text, tuple(steps))
+
+
+def _parse_member(text: str, at: int) -> tuple[Step, int]:
+    if text.startswith("*", at):
+        return Wildcard(), at + 1
+    found = _NAME.match(text, at)
+    if found is None:
+        raise PathSyntaxError(f"a name is missing after {text[:at]!r} in path {text!r}")
+    return Field(found[0]), found.end()
+
+
+def _parse_bracket(text: str, at: int) -> tuple[Step, int]:
+    if text.startswith("[?(", at):
+        predicate, end = parse_predicate(text, at + 3, parse_path)
+        if not text.startswith(")]", end):
+            raise PathSyntaxError(f"a filter is not closed in path {text!r}")
+        return Filter(predicate), end + 2
+    inside = at + 1
+    step: Step
+    if quoted := _QUOTED.match(text, inside):
+        name = quoted[1] if quoted[1] is not None else quoted[2]
+        step, end = Field(re.sub(r"\\(.)", r"\1", name)), quoted.end()
+    elif text.startswith("*", inside):
+        step, end = Wildcard(), inside + 1
+    elif (sliced := _SLICE.match(text, inside)) and text.startswith("]", sliced.end()):
+        start, stop = (None if part is None else int(part) for part in sliced.groups())
+        step, end = Slice(start, stop), sliced.end()
+    elif indexes := _INDEXES.match(text, inside):
+        step, end = Index(tuple(int(part) for part in indexes[0].split(","))), indexes.end()
+    else:
+        raise PathSyntaxError(f"cannot read {text[at:]!r} in path {text!r}")
+    if not text.startswith("]", end):
+        raise PathSyntaxError(f"a bracket is not closed in path {text!r}")
+    return step, end + 1
+
+
+def compile_path(path: Path) -> Reader:
+    """A function from the document to the value; it raises PathNotFound on definite paths only."""
+    if not path.is_definite:
+        return lambda document: list(_matches(path.steps, document, document))
+    match path.keys:
+        case ():
+            return lambda document: document
+        case (str() as name,):
+            return _read_field(name)
+        case keys:
+            return _read_keys(keys)
+
+
+def _read_field(name: str) -> Reader:
+    def read(document: Json) -> Json:
+        if type(document) is dict and name in document:
+            return document[name]
+        raise PathNotFound(_reason((name,), 0, document))
+
+    return read
+
+
+def _read_keys(keys: tuple[str | int, ...]) -> Reader:
+    def read(document: Json) -> Json:
+        node: Json = document
+        for depth, key in enumerate(keys):
+            if type(node) is not (dict if type(key) is str else list):
+                raise PathNotFound(_reason(keys, depth, node))
+            container: Any = node
+            try:
+                node = container[key]
+            except LookupError:
+                raise PathNotFound(_reason(keys, depth, node)) from None
+        return node
+
+    return read
+
+
+def _reason(keys: tuple[str | int, ...], depth: int, node: Json) -> str:
+    """Jayway's wording: a missing leaf has no results, a missing parent is a missing property."""
+    shown = "$" + "".join(f"['{key}']" if isinstance(key, str) else f"[{key}]" for key in keys)
+    if depth == len(keys) - 1 or not isinstance(node, dict):
+        return f"No results for path: {shown}"
+    upto = "$" + "".join(
+        f"['{key}']" if isinstance(key, str) else f"[{key}]" for key in keys[: depth + 1]
+    )
+    return f"Missing property in path {upto}"
+
+
+def _matches(steps: tuple[Step, ...], node: Json, root: Json) -> Iterator[Json]:
+    if not steps:
+        yield node
+        return
+    for child in _children(steps[0], node, root):
+        yield from _matches(steps[1:], child, root)
+
+
+def _children(step: Step, node: Json, root: Json) -> Iterator[Json]:
+    match step:
+        case Field(name):
+            if isinstance(node, dict) and name in node:
+                yield node[name]
+        case Index(positions):
+            if isinstance(node, list):
+                yield from (node[at] for at in positions if -len(node) <= at < len(node))
+        case Slice(start, stop):
+            if isinstance(node, list):
+                yield from node[start:stop]
+        case Wildcard():
+            yield from _members(node)
+        case Descend():
+            yield node
+            for child in _members(node):
+                yield from _children(step, child, root)
+        case Filter(predicate):
+            candidates = node if isinstance(node, list) else [node]
+            yield from (item for item in candidates if predicate(item, root))
+        case _:
+            assert_never(step)
+
+
+def _members(node: Json) -> Iterator[Json]:
+    if isinstance(node, dict):
+        yield from node.values()
+    elif isinstance(node, list):
+        yield from node
+
+
+class CannotPlace(LookupError):
+    """A ResultPath does not fit the document; `step` and `node` say where."""
+
+    def __init__(self, step: str | int, node: Json) -> None:
+        super().__init__(f"cannot place {step!r}")
+        self.step = step
+        self.node = node
+
+
+def place(document: Json, keys: tuple[str | int, ...], value: Json) -> Json:
+    """A copy of the document with the value at the reference path; missing objects are made.
+
+    Only the nodes on the way are copied. Raises CannotPlace where a node on the way is neither an
+    object (for a name) nor an array that long (for an index).
+    """
+    if not keys:
+        return value
+    key, rest = keys[0], keys[1:]
+    if isinstance(key, str) and isinstance(document, dict):
+        below = document.get(key)
+        return {**document, key: place({} if below is None and rest else below, rest, value)}
+    if isinstance(key, int) and isinstance(document, list) and 0 <= key < len(document):
+        copy = list(document)
+        copy[key] = place(copy[key], rest, value)
+        return copy
+    raise CannotPlace(key, document)

@@ -1,0 +1,44 @@
+"""The JSON values that states pass on, their text and their size.
+
+Stands apart because the generator (what may a payload be?) and the simulator (is this one too
+big?) must agree to the byte. Values are plain `json` values and are never changed once made:
+states share them instead of copying.
+"""
+
+import json
+import marshal
+from typing import Any, TypeAlias
+
+# Any: a recursive alias would force a cast at each subscript and prove nothing about users' data.
+Json: TypeAlias = Any
+
+MAX_PAYLOAD_BYTES = 262_144
+"""A state's input or output as UTF-8 text.
+Source: AWS Step Functions Developer Guide, "Quotas", maximum input or output size."""
+
+MAX_HISTORY_EVENTS = 25_000
+"""Events of one execution; it fails unless the last is its success.
+Source: AWS Step Functions Developer Guide, "Avoiding reaching the history quota"."""
+
+_JSON_BYTES_PER_MARSHAL_BYTE = 6
+"""No JSON text is longer than this many times marshal's form: the worst is an escaped control
+character (6 bytes of JSON for one of marshal's); a name or number gains less than its own header."""
+
+
+def json_text(value: Json) -> str:
+    """The value as the service writes it into causes and strings: compact, not ASCII-escaped."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def is_within_limit(value: Json, limit_bytes: int = MAX_PAYLOAD_BYTES) -> bool:
+    """Whether the value's JSON text has at most `limit_bytes` bytes of UTF-8.
+
+    Asked at every transition, so small values are settled by marshal, which is many times faster
+    than writing JSON; only what could be too big is written out and counted.
+    """
+    try:
+        if len(marshal.dumps(value, 2)) * _JSON_BYTES_PER_MARSHAL_BYTE <= limit_bytes:
+            return True
+    except ValueError:  # deeper than marshal goes
+        pass
+    return len(json_text(value).encode(errors="surrogatepass")) <= limit_bytes
