@@ -1,0 +1,327 @@
+"""Common JSONata expressions as plain functions of the variables.
+
+Stands apart from `jsonata` because it is only speed: a node that is not known here raises
+NotCompiled when it is compiled, and a value that is out of the ordinary (a wrong type, a list where
+a path expects an object in the middle of a filter) raises Unsure when it is met; both times the
+library decides. So whatever is returned from here must equal the library's answer, which
+tests/semantics/test_jsonata_properties.py proves.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from semantics.jsonata import UNDEFINED, Bindings, Evaluate, World
+from semantics.jsonata_values import (
+    ARITHMETIC,
+    COMPARISONS,
+    Unsure,
+    is_equal,
+    is_truthy,
+    lookup_all,
+    pick,
+    to_text,
+)
+from semantics.payload import Json
+
+__all__ = ["NotCompiled", "Unsure", "compile_node"]
+
+Node: TypeAlias = Any
+"""A node of the library's syntax tree, which has no types."""
+
+
+class NotCompiled(Exception):
+    """The library evaluates this kind of node."""
+
+
+def compile_node(node: Node) -> Evaluate:
+    """The node as a function; raises NotCompiled."""
+    compiler = _COMPILERS.get(node.type)
+    if compiler is None or _is_decorated(node):
+        raise NotCompiled
+    evaluate = compiler(node)
+    for predicate in node.predicate or ():
+        evaluate = _filtered(evaluate, predicate)
+    return evaluate
+
+
+def _is_decorated(node: Node) -> bool:
+    """Grouping, binding of context, parents, `[]`: the library's."""
+    return bool(
+        node.group
+        or node.focus
+        or node.index
+        or node.tuple
+        or node.ancestor
+        or node.seeking_parent
+        or node.keep_array
+        or node.keep_singleton_array
+        or node.thunk
+    )
+
+
+def _literal(node: Node) -> Evaluate:
+    constant = node.value
+    return lambda bindings, world: constant
+
+
+def _variable(node: Node) -> Evaluate:
+    name = str(node.value)
+    if name in ("", "$"):
+        raise NotCompiled
+    return lambda bindings, world: bindings.get(name, UNDEFINED)
+
+
+def _path(node: Node) -> Evaluate:
+    first, *steps = node.steps
+    if first.type != "variable" or first.stages or not steps:
+        raise NotCompiled
+    root = compile_node(first)
+    names: list[str] = []
+    evaluate: Evaluate | None = None
+    for position, step in enumerate(steps):
+        if step.type != "name" or step.predicate or _is_decorated(step):
+            raise NotCompiled
+        names.append(str(step.value))
+        is_last = position == len(steps) - 1
+        if step.stages or is_last:
+            evaluate = _walk(evaluate or root, tuple(names), is_last=is_last and not step.stages)
+            names = []
+        for stage in step.stages or ():
+            if stage.type != "filter":
+                raise NotCompiled
+            assert evaluate is not None
+            evaluate = _filtered(evaluate, stage)
+    assert evaluate is not None
+    return evaluate
+
+
+def _walk(start: Evaluate, names: tuple[str, ...], *, is_last: bool) -> Evaluate:
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        node = start(bindings, world)
+        for depth, name in enumerate(names):
+            if type(node) is dict:
+                node = node.get(name, UNDEFINED)
+            elif type(node) is list:
+                return lookup_all(node, names[depth:], is_last=is_last)
+            else:
+                return UNDEFINED
+        return node
+
+    return evaluate
+
+
+def _filtered(base: Evaluate, predicate: Node) -> Evaluate:
+    condition = predicate.expr
+    if condition.type == "number":
+        position = int(condition.value)
+        return lambda bindings, world: pick(base(bindings, world), position)
+    if not _is_context_free(condition):
+        raise NotCompiled
+    positions = compile_node(condition)
+
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        return pick(base(bindings, world), positions(bindings, world))
+
+    return evaluate
+
+
+def _is_context_free(node: Node) -> bool:
+    """Whether the node means the same for each item: it names variables only."""
+    if node.type == "path":
+        return bool(node.steps[0].type == "variable")
+    parts = [node.lhs, node.rhs, node.expression, *(node.arguments or ()), *(node.expressions or ())]
+    return node.type in ("number", "variable", "binary", "unary", "function", "block") and all(
+        _is_context_free(part) for part in parts if part is not None
+    )
+
+
+def _binary(node: Node) -> Evaluate:
+    sign = str(node.value)
+    left, right = compile_node(node.lhs), compile_node(node.rhs)
+    match sign:
+        case "and":
+            return lambda b, w: is_truthy(left(b, w)) and is_truthy(right(b, w))
+        case "or":
+            return lambda b, w: is_truthy(left(b, w)) or is_truthy(right(b, w))
+        case "=" | "!=":
+            return _equality(left, right, is_negated=sign == "!=")
+        case "&":
+            return lambda b, w: to_text(left(b, w)) + to_text(right(b, w))
+        case "in":
+            return _membership(left, right)
+        case "..":
+            return _range(left, right)
+        case _:
+            return _operation(sign, left, right)
+
+
+def _operation(sign: str, left: Evaluate, right: Evaluate) -> Evaluate:
+    operation = COMPARISONS.get(sign) or ARITHMETIC.get(sign)
+    if operation is None:
+        raise NotCompiled
+    return lambda b, w: operation(left(b, w), right(b, w))
+
+
+def _equality(left: Evaluate, right: Evaluate, *, is_negated: bool) -> Evaluate:
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        a, b = left(bindings, world), right(bindings, world)
+        if a is UNDEFINED or b is UNDEFINED:
+            return False
+        return is_equal(a, b) is not is_negated
+
+    return evaluate
+
+
+def _membership(left: Evaluate, right: Evaluate) -> Evaluate:
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        item, items = left(bindings, world), right(bindings, world)
+        if item is UNDEFINED or items is UNDEFINED:
+            return False
+        return item in items if type(items) is list else bool(item == items)
+
+    return evaluate
+
+
+_LONGEST_RANGE = 10_000
+
+
+def _range(left: Evaluate, right: Evaluate) -> Evaluate:
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        first, last = left(bindings, world), right(bindings, world)
+        if type(first) is not int or type(last) is not int or last - first > _LONGEST_RANGE:
+            raise Unsure
+        return list(range(first, last + 1)) or UNDEFINED
+
+    return evaluate
+
+
+def _unary(node: Node) -> Evaluate:
+    match str(node.value):
+        case "-":
+            return _negation(compile_node(node.expression))
+        case "[":
+            return _array(node)
+        case "{":
+            return _object(node)
+        case _:
+            raise NotCompiled
+
+
+def _negation(operand: Evaluate) -> Evaluate:
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        value = operand(bindings, world)
+        if value is UNDEFINED:
+            return UNDEFINED
+        return ARITHMETIC["-"](0, value)
+
+    return evaluate
+
+
+def _array(node: Node) -> Evaluate:
+    items = [(compile_node(item), str(item.value) == "[") for item in node.expressions]
+
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        array: list[Json] = []
+        for item, is_nested in items:
+            value = item(bindings, world)
+            if type(value) is list and not is_nested:
+                array.extend(value)
+            elif value is not UNDEFINED:
+                array.append(value)
+        return array
+
+    return evaluate
+
+
+def _object(node: Node) -> Evaluate:
+    if any(key.type != "string" or key.predicate for key, _ in node.lhs_object):
+        raise NotCompiled
+    fields = [(str(key.value), compile_node(value)) for key, value in node.lhs_object]
+    if len({name for name, _ in fields}) < len(fields):
+        raise NotCompiled
+
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        made = {name: value(bindings, world) for name, value in fields}
+        return {name: value for name, value in made.items() if value is not UNDEFINED}
+
+    return evaluate
+
+
+def _condition(node: Node) -> Evaluate:
+    condition, then = compile_node(node.condition), compile_node(node.then)
+    otherwise = None if node._else is None else compile_node(node._else)
+
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        if is_truthy(condition(bindings, world)):
+            return then(bindings, world)
+        return UNDEFINED if otherwise is None else otherwise(bindings, world)
+
+    return evaluate
+
+
+def _block(node: Node) -> Evaluate:
+    steps = [
+        (str(step.lhs.value), compile_node(step.rhs))
+        if step.type == "bind" and not _is_decorated(step) and not step.predicate
+        else (None, compile_node(step))
+        for step in node.expressions
+    ]
+    if len(steps) == 1:
+        return steps[0][1]
+
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        inner: dict[str, Json] = dict(bindings)
+        value: Json = UNDEFINED
+        for name, step in steps:
+            value = step(inner, world)
+            if name is not None:
+                inner[name] = value
+        return value
+
+    return evaluate
+
+
+def _bind(node: Node) -> Evaluate:
+    """A bind on its own gives its value; nothing follows that could read the name."""
+    return compile_node(node.rhs)
+
+
+def _function(node: Node) -> Evaluate:
+    from semantics.jsonata_functions import FUNCTIONS
+
+    name = str(node.procedure.value)
+    known = FUNCTIONS.get((name, len(node.arguments or ())))
+    if node.procedure.type != "variable" or known is None or _is_decorated(node.procedure):
+        raise NotCompiled
+    arguments = [compile_node(argument) for argument in node.arguments or ()]
+    apply: Callable[..., Json] = known
+    match arguments:
+        case []:
+            call: Evaluate = lambda b, w: apply(w)  # noqa: E731 (one of three shapes of a closure)
+        case [one]:
+            call = lambda b, w: apply(one(b, w))  # noqa: E731 (as above)
+        case _:
+            call = lambda b, w: apply(*[argument(b, w) for argument in arguments])  # noqa: E731
+
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        if name in bindings:  # a variable of that name hides the function
+            raise Unsure
+        return call(bindings, world)
+
+    return evaluate
+
+
+_COMPILERS: dict[Any, Callable[[Node], Evaluate]] = {
+    "string": _literal,
+    "number": _literal,
+    "value": _literal,
+    "variable": _variable,
+    "path": _path,
+    "binary": _binary,
+    "unary": _unary,
+    "condition": _condition,
+    "block": _block,
+    "bind": _bind,
+    "function": _function,
+}
+

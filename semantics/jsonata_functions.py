@@ -1,0 +1,110 @@
+"""The JSONata functions that compiled expressions call directly, by name and number of arguments.
+
+Stands apart because it is a table: adding a row makes a function fast. A row must give what the
+library gives or raise Unsure. Rows without arguments get the world instead.
+"""
+
+import math
+from collections.abc import Callable
+
+from semantics.jsonata import UNDEFINED, World
+from semantics.jsonata_values import Unsure, is_number, is_truthy
+from semantics.payload import Json
+from semantics.timestamps import format_timestamp, parse_timestamp
+
+
+def _exists(value: Json) -> Json:
+    return value is not UNDEFINED
+
+
+def _not(value: Json) -> Json:
+    return UNDEFINED if value is UNDEFINED else not is_truthy(value)
+
+
+def _boolean(value: Json) -> Json:
+    return UNDEFINED if value is UNDEFINED else is_truthy(value)
+
+
+def _count(value: Json) -> Json:
+    if value is UNDEFINED:
+        return 0
+    if value is None:
+        raise Unsure
+    return len(value) if type(value) is list else 1
+
+
+def _numbers(value: Json) -> list[Json]:
+    if type(value) is list and value and all(map(is_number, value)):
+        return value
+    raise Unsure
+
+
+def _floor(value: Json) -> Json:
+    if type(value) is not int and type(value) is not float:
+        raise Unsure
+    return math.floor(value)
+
+
+def _ceil(value: Json) -> Json:
+    if type(value) is not int and type(value) is not float:
+        raise Unsure
+    return math.ceil(value)
+
+
+def _text(value: Json) -> str:
+    if type(value) is not str:
+        raise Unsure
+    return value
+
+
+def _string(value: Json) -> Json:
+    return UNDEFINED if value is UNDEFINED else _text(value)
+
+
+def _merge(value: Json) -> Json:
+    if type(value) is not list or any(type(item) is not dict for item in value):
+        raise Unsure
+    merged: dict[str, Json] = {}
+    for item in value:
+        merged.update(item)
+    return merged
+
+
+def _append(first: Json, second: Json) -> Json:
+    if type(first) is not list or not first or second is UNDEFINED:
+        raise Unsure
+    return [*first, *second] if type(second) is list else [*first, second]
+
+
+def _to_millis(value: Json) -> Json:
+    nanoseconds = parse_timestamp(_text(value)) if len(_text(value)) == 24 else None
+    if nanoseconds is None:
+        raise Unsure
+    return nanoseconds // 1_000_000
+
+
+def _now(world: World) -> Json:
+    return format_timestamp(world.millis() * 1_000)
+
+
+FUNCTIONS: dict[tuple[str, int], Callable[..., Json]] = {
+    ("exists", 1): _exists,
+    ("not", 1): _not,
+    ("boolean", 1): _boolean,
+    ("count", 1): _count,
+    ("max", 1): lambda value: max(_numbers(value)),
+    ("min", 1): lambda value: min(_numbers(value)),
+    ("sum", 1): lambda value: sum(_numbers(value)),
+    ("floor", 1): _floor,
+    ("ceil", 1): _ceil,
+    ("string", 1): _string,
+    ("length", 1): lambda value: len(_text(value)),
+    ("uppercase", 1): lambda value: _text(value).upper(),
+    ("lowercase", 1): lambda value: _text(value).lower(),
+    ("merge", 1): _merge,
+    ("append", 2): _append,
+    ("contains", 2): lambda value, part: _text(part) in _text(value),
+    ("millis", 0): lambda world: world.millis(),
+    ("now", 0): _now,
+    ("toMillis", 1): _to_millis,
+}

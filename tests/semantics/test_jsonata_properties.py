@@ -1,0 +1,134 @@
+"""Compiled JSONata expressions give what the library gives, whatever the expression and values."""
+
+from random import Random
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from semantics.jsonata import (
+    JsonataError,
+    LibraryExpression,
+    UnsupportedResult,
+    compile_jsonata,
+)
+from semantics.jsonata_compiled import NotCompiled, Unsure, compile_node
+from semantics.payload import Json
+
+
+class FixedWorld:
+    random = Random(7)
+
+    def millis(self) -> int:
+        return 1_700_000_000_123
+
+
+NAMES = st.sampled_from(["a", "b", "c"])
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 5),
+    st.sampled_from([0.5, -1.5, 2.0, 1e9, 123456789012]),
+    st.sampled_from(["", "a", "b", "xyz", "2024-01-02T03:04:05.678Z"]),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+BINDINGS = st.fixed_dictionaries({"x": VALUES, "y": VALUES, "i": st.integers(-3, 3)})
+
+LITERALS = st.sampled_from(["0", "1", "-2", "2.5", "'a'", "''", "true", "false", "null"])
+PLACES = st.sampled_from(["", "[0]", "[-1]", "[1]", "[$i]", "[$i + 1]", "[[0..1]]", "[[$i..2]]"])
+PATHS = st.builds(
+    lambda root, first, names, last: f"${root}{first}" + "".join(f".{n}" for n in names) + last,
+    st.sampled_from(["x", "y", "z"]),
+    st.sampled_from(["", "", "[0]", "[$i]"]),
+    st.lists(NAMES, max_size=3),
+    PLACES,
+)
+OPERATORS = st.sampled_from("+ - * / = != < <= > >= and or & in".split())
+FUNCTIONS = st.sampled_from(
+    "exists not boolean count max min sum floor ceil string length uppercase lowercase merge "
+    "toMillis".split()
+)
+
+
+def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.builds(lambda a, sign, b: f"({a} {sign} {b})", inner, OPERATORS, inner),
+        st.builds(lambda name, a: f"${name}({a})", FUNCTIONS, inner),
+        st.builds(lambda a, b: f"$append({a}, {b})", inner, inner),
+        st.builds(lambda a, b: f"$contains({a}, {b})", inner, inner),
+        st.builds(lambda a, b, c: f"({a} ? {b} : {c})", inner, inner, inner),
+        st.builds(lambda a, b: f"({a} ? {b})", inner, inner),
+        st.builds(lambda items: f"[{', '.join(items)}]", st.lists(inner, max_size=3)),
+        st.builds(lambda a, b: f"{{'a': {a}, 'b': {b}}}", inner, inner),
+        st.builds(lambda a, b: f"($v := {a}; $w := $v; [$w, {b}])", inner, inner),
+        st.builds(lambda a: f"-({a})", inner),
+        st.builds(lambda a, place: f"({a}){place}", inner, PLACES),
+    )
+
+
+EXPRESSIONS = st.recursive(st.one_of(LITERALS, PATHS), larger, max_leaves=6)
+
+
+def answer_of_library(source: str, bindings: dict[str, Json]) -> Json:
+    try:
+        return LibraryExpression(source).evaluate(bindings, FixedWorld())
+    except (JsonataError, UnsupportedResult) as error:
+        return type(error).__name__
+
+
+def is_identical(left: Json, right: Json) -> bool:
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(is_identical, left, right))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(is_identical(left[k], right[k]) for k in left)
+    return type(left) is type(right) and bool(left == right)
+
+
+@settings(max_examples=600, deadline=None)
+@given(EXPRESSIONS, BINDINGS)
+@example("$x.a", {"x": [{"a": [1]}], "y": None, "i": 0})
+@example("[$x.a]", {"x": {"a": [[1]]}, "y": None, "i": 0})
+@example("$x[0].a", {"x": [[{"a": 1}]], "y": None, "i": 0})
+def test_a_compiled_expression_equals_the_library(source: str, bindings: dict[str, Json]) -> None:
+    try:
+        compiled = compile_node(LibraryExpression(source).tree)
+        answer = compiled(bindings, FixedWorld())
+    except (NotCompiled, Unsure):
+        assume(False)
+    expected = answer_of_library(source, bindings)
+    assert is_identical(answer, expected), f"{source} on {bindings}: {answer!r}, not {expected!r}"
+
+
+@settings(max_examples=200, deadline=None)
+@given(EXPRESSIONS, BINDINGS)
+def test_what_cannot_be_compiled_is_left_to_the_library(
+    source: str, bindings: dict[str, Json]
+) -> None:
+    expected = answer_of_library(source, bindings)
+    try:
+        answer = compile_jsonata(source)(bindings, FixedWorld())
+    except (JsonataError, UnsupportedResult) as error:
+        answer = type(error).__name__
+    assert is_identical(answer, expected)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "$states.input.plan.call_id",
+        "$count($states.input.requests) > $position",
+        "$states.input.requests[$position]",
+        "$states.input.requests[[$position..9]].record_id",
+        "$max([1, $ceil(($deadline - $millis()) / 1000)])",
+        "$exists($answer.callback_at) and $answer.intent in ['refuse', 'agree']",
+        "$merge([$states.input, {'b': 2}])",
+    ],
+)
+def test_expressions_that_a_flow_emits_are_compiled(source: str) -> None:
+    compile_node(LibraryExpression(source).tree)
