@@ -1,0 +1,73 @@
+"""Virtual time: an event heap whose clock jumps to the next due moment.
+
+Stands apart so that nothing in the simulator sleeps, reads the wall clock or has chance of its
+own: every moment comes from here and every random number from the one seeded source.
+Invariant: actions run in the order of their moments, and those of one moment in the order in which
+they were planned; the same seed and plans give the same run.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
+from random import Random
+
+MICROSECONDS = 1_000_000
+"""In a second. Moments and delays are whole microseconds, so that adding them stays exact."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Timer:
+    """A planned action; `cancel` makes it not happen."""
+
+    __slots__ = ("action",)
+
+    def __init__(self, action: Callable[[], None]) -> None:
+        self.action: Callable[[], None] | None = action
+
+    def cancel(self) -> None:
+        self.action = None
+
+
+class Clock:
+    """The virtual clock. `now` is in microseconds since 1970."""
+
+    __slots__ = ("_heap", "_planned", "now", "random")
+
+    def __init__(self, start: datetime, seed: int = 0) -> None:
+        self.now = (start - _EPOCH) // timedelta(microseconds=1)
+        self.random = Random(seed)
+        self._heap: list[tuple[int, int, Timer]] = []
+        self._planned = 0
+
+    def millis(self) -> int:
+        """Milliseconds since 1970, as JSONata's $millis gives them."""
+        return self.now // 1_000
+
+    def at(self, due: int, action: Callable[[], None]) -> Timer:
+        """Plan an action for a moment; one that has passed is now."""
+        due = max(due, self.now)
+        self._planned += 1
+        timer = Timer(action)
+        heappush(self._heap, (due, self._planned, timer))
+        return timer
+
+    def after(self, delay: int, action: Callable[[], None]) -> Timer:
+        """Plan an action for so many microseconds from now."""
+        return self.at(self.now + delay, action)
+
+    def run(self, until: int | None = None) -> None:
+        """Run what is planned, and what that plans, until nothing is left or the moment is past.
+
+        With `until` the clock then stands at that moment.
+        """
+        heap = self._heap
+        while heap and (until is None or heap[0][0] <= until):
+            due, _, timer = heappop(heap)
+            action = timer.action
+            if action is not None:
+                self.now = due
+                timer.action = None
+                action()
+        if until is not None:
+            self.now = max(self.now, until)
