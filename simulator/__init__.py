@@ -1,0 +1,1 @@
+"""Runs the generated files in one process, in virtual time, the same every time."""

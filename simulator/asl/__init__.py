@@ -1,0 +1,48 @@
+"""Amazon States Language, run in virtual time: any definition, not only generated ones.
+
+    machine = compile_machine(json.loads(text))
+    clock = Clock(datetime(2026, 1, 1, tzinfo=UTC), seed=7)
+    service = StepFunctions(clock, worker)      # worker: see TaskWorker
+    execution = service.start(machine, {"call_id": "c1"}, has_history=True)
+    clock.run()
+    execution.status, execution.output, execution.error, execution.history.events
+
+docs/simulator-limits.md lists what is not implemented; compiling refuses it.
+"""
+
+from simulator.asl.compile import compile_machine
+from simulator.asl.definition import DefinitionError, NotSimulated
+from simulator.asl.execution import Execution, Status
+from simulator.asl.history import History, trace_hash
+from simulator.asl.machine import Machine
+from simulator.asl.service import InvalidToken, StepFunctions, TaskTimedOut
+from simulator.asl.worker import (
+    AwaitToken,
+    Failure,
+    Later,
+    Outcome,
+    Success,
+    TaskCall,
+    TaskWorker,
+)
+
+__all__ = [
+    "AwaitToken",
+    "DefinitionError",
+    "Execution",
+    "Failure",
+    "History",
+    "InvalidToken",
+    "Later",
+    "Machine",
+    "NotSimulated",
+    "Outcome",
+    "Status",
+    "StepFunctions",
+    "Success",
+    "TaskCall",
+    "TaskTimedOut",
+    "TaskWorker",
+    "compile_machine",
+    "trace_hash",
+]

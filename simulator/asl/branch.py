@@ -1,0 +1,187 @@
+"""One thread of control through a block of states: the loop that everything runs in.
+
+Stands apart because an execution, each branch of a Parallel and each item of a Map is one.
+Invariant: a branch is either running inside `_run`, or blocked with what will resume it in
+`waiting`, or over; it ends exactly once, by calling its owner.
+"""
+
+from typing import Protocol
+
+from semantics.payload import Json
+from semantics.timestamps import format_timestamp
+from simulator.asl.errors import StatesError
+from simulator.asl.execution import LAST_FREE_EVENT, Execution, Status
+from simulator.asl.machine import BLOCKED, BLOCKED_TRANSITION, Block, State, Transition
+
+
+class Owner(Protocol):
+    """Who started the branch and is told of its end."""
+
+    def branch_succeeded(self, branch: "Branch", output: Json) -> None: ...
+    def branch_failed(self, branch: "Branch", error: StatesError) -> None: ...
+
+
+class Waiting(Protocol):
+    """What a blocked branch waits for."""
+
+    def cancel(self) -> None: ...
+
+
+class Branch:
+    """`variables` belong to the branch: an inner scope starts with a copy of the outer's."""
+
+    __slots__ = (
+        "entered_at",
+        "entered_event",
+        "execution",
+        "index",
+        "input",
+        "item",
+        "owner",
+        "previous_event",
+        "retried",
+        "retry_count",
+        "state",
+        "token",
+        "variables",
+        "waiting",
+    )
+
+    def __init__(
+        self,
+        execution: Execution,
+        owner: Owner,
+        variables: dict[str, Json],
+        *,
+        index: int = 0,
+        item: dict[str, Json] | None = None,
+    ) -> None:
+        self.execution = execution
+        self.owner = owner
+        self.variables = variables
+        self.index = index
+        self.item = item
+        self.input: Json = None
+        self.previous_event = 0
+        self.entered_event = 0
+        self.entered_at = 0
+        self.retry_count = 0
+        self.retried: dict[int, int] = {}
+        self.token: str | None = None
+        self.waiting: Waiting | None = None
+
+    def start(self, block: Block, value: Json) -> None:
+        self._run(block.start, value)
+
+    def complete(self, result: Json) -> None:
+        """The state that blocked the branch has its result."""
+        self.waiting = None
+        try:
+            transition = self.state.finish(self, self.input, result)
+        except StatesError as error:
+            transition = self._recover(error)
+        self._leave(transition)
+
+    def break_off(self, error: StatesError) -> None:
+        """The state that blocked the branch has failed."""
+        self.waiting = None
+        self._leave(self._recover(error))
+
+    def cancel(self) -> None:
+        """Nobody waits for this branch any more."""
+        if self.waiting is not None:
+            self.waiting.cancel()
+            self.waiting = None
+
+    def context(self) -> dict[str, Json]:
+        """The context object. Source: Developer Guide, "Context object"; recorded executions."""
+        state: dict[str, Json] = {
+            "Name": self.state.name,
+            "EnteredTime": format_timestamp(self.entered_at),
+        }
+        if self.state.counts_retries:
+            state["RetryCount"] = self.retry_count
+        context = {**self.execution.context(), "State": state}
+        if self.token is not None:
+            context["Task"] = {"Token": self.token}
+        if self.item is not None:
+            context["Map"] = {"Item": self.item}
+        return context
+
+    def _run(self, state: State, value: Json) -> None:
+        execution = self.execution
+        while True:
+            if execution.events >= LAST_FREE_EVENT:
+                execution.exhaust_history()
+                return
+            self.state = state
+            self.input = value
+            execution.events += 1
+            self.entered_event = execution.events
+            self.entered_at = execution.clock.now
+            if execution.history is not None:
+                execution.history.entered(self)
+            try:
+                following, value = state.step(self, value)
+            except StatesError as error:
+                following, value = self._recover(error)
+            if following is BLOCKED or execution.status is not Status.RUNNING:
+                return
+            if not self._exit(value):
+                return
+            if following is None:
+                self.owner.branch_succeeded(self, value)
+                return
+            state = following
+
+    def _leave(self, transition: Transition) -> None:
+        following, value = transition
+        if following is BLOCKED or self.execution.status is not Status.RUNNING:
+            return
+        if not self._exit(value):
+            return
+        if following is None:
+            self.owner.branch_succeeded(self, value)
+        else:
+            self._run(following, value)
+
+    def _exit(self, output: Json) -> bool:
+        """Record the exit; whether the execution may go on."""
+        execution = self.execution
+        if execution.events >= LAST_FREE_EVENT:
+            execution.exhaust_history()
+            return False
+        execution.events += 1
+        if execution.history is not None:
+            execution.history.exited(self, output)
+        return True
+
+    def _recover(self, error: StatesError) -> Transition:
+        """Retry, catch or fail; retrying and failing leave the branch blocked."""
+        error.place(self.state.name, self.entered_event)
+        self.execution.note_evaluation_failure(self, error)
+        recovery = self.state.recovery
+        if recovery is not None:
+            delay = recovery.retry_delay(self, error)
+            if delay is not None:
+                self.retry_count += 1
+                self.waiting = self.execution.clock.after(delay, self._retry)
+                return BLOCKED_TRANSITION
+            try:
+                caught = recovery.catch(self, error)
+            except StatesError as second:
+                second.place(self.state.name, self.entered_event)
+                self.execution.note_evaluation_failure(self, second)
+                error, caught = second, None
+            if caught is not None:
+                return caught
+        self.owner.branch_failed(self, error)
+        return BLOCKED_TRANSITION
+
+    def _retry(self) -> None:
+        self.waiting = None
+        try:
+            transition = self.state.begin(self, self.input)
+        except StatesError as error:
+            transition = self._recover(error)
+        self._leave(transition)

@@ -1,0 +1,136 @@
+"""From a definition in Amazon States Language to a Machine, once.
+
+Stands apart from running. Invariant: what compiles can run; whatever the simulator would have to
+guess or ignore is refused here with its place.
+"""
+
+from semantics.payload import Json
+from simulator.asl.definition import DefinitionError, Fields
+from simulator.asl.jsonata_language import JsonataLanguage
+from simulator.asl.jsonpath_language import JsonPathLanguage
+from simulator.asl.language import Language
+from simulator.asl.machine import Block, Machine, State
+from simulator.asl.map import build_map
+from simulator.asl.parallel import build_parallel
+from simulator.asl.plain_states import (
+    build_choice,
+    build_fail,
+    build_pass,
+    build_succeed,
+    build_wait,
+)
+from simulator.asl.recovery import Catcher, Recovery, read_names, read_retriers
+from simulator.asl.targets import read_next, target
+from simulator.asl.task import build_task
+
+_LANGUAGES: dict[str, Language] = {"JSONPath": JsonPathLanguage(), "JSONata": JsonataLanguage()}
+
+_MACHINE_FIELDS = frozenset("Comment Version StartAt States TimeoutSeconds QueryLanguage".split())
+_BLOCK_FIELDS = frozenset("Comment StartAt States ProcessorConfig QueryLanguage".split())
+_STATE_FIELDS: dict[str, frozenset[str]] = {
+    type_: frozenset(["Type", "Comment", "QueryLanguage", *names.split()])
+    for type_, names in {
+        "Pass": "Next End",
+        "Task": "Next End Resource TimeoutSeconds HeartbeatSeconds Retry Catch Credentials",
+        "Choice": "Choices Default",
+        "Wait": "Next End Seconds Timestamp",
+        "Succeed": "",
+        "Fail": "Error Cause",
+        "Parallel": "Next End Branches Retry Catch",
+        "Map": "Next End ItemProcessor Iterator ItemSelector MaxConcurrency Label Retry Catch "
+        "ToleratedFailureCount ToleratedFailurePercentage ItemReader ItemBatcher ResultWriter",
+    }.items()
+}
+
+
+def compile_machine(
+    definition: Json, name: str = "StateMachine", *, is_express: bool = False
+) -> Machine:
+    """Compile a definition (parsed JSON). `name` appears in ARNs and in the context object.
+
+    Raises DefinitionError with the place of the mistake, NotSimulated for what is valid but not
+    implemented.
+    """
+    fields = Fields(definition, "")
+    fields.allow(_MACHINE_FIELDS)
+    language = fields.optional_text("QueryLanguage") or "JSONPath"
+    timeout = fields.number("TimeoutSeconds", 0, least=1) if "TimeoutSeconds" in fields else None
+    return Machine(name, _compile_block(fields, language), timeout, is_express)
+
+
+def _compile_block(fields: Fields, language: str) -> Block:
+    described = fields.object("States")
+    states = {
+        name: State(name, described.object(name).text("Type")) for name in described
+    }
+    for name, state in states.items():
+        _compile_state(state, described.object(name), states, language)
+    return Block(target(fields, "StartAt", states), states)
+
+
+def _compile_state(
+    state: State, fields: Fields, states: dict[str, State], machine_language: str
+) -> None:
+    name = fields.optional_text("QueryLanguage") or machine_language
+    language = _LANGUAGES.get(name)
+    if language is None:
+        raise fields.error("JSONPath or JSONata is needed", "QueryLanguage")
+    if state.type not in _STATE_FIELDS:
+        raise fields.error(f"there is no type {state.type}", "Type")
+    fields.allow(_STATE_FIELDS[state.type] | language.allowed)
+    if state.type not in ("Choice", "Succeed", "Fail"):
+        state.next = read_next(fields, states)
+    if "Retry" in fields or "Catch" in fields:
+        state.recovery = Recovery(read_retriers(fields), _catchers(fields, states, language))
+    _build(state, fields, states, language, machine_language)
+
+
+def _build(
+    state: State,
+    fields: Fields,
+    states: dict[str, State],
+    language: Language,
+    machine_language: str,
+) -> None:
+    def build_block(inner: Fields) -> Block:
+        inner.allow(_BLOCK_FIELDS)
+        return _compile_block(inner, machine_language)
+
+    match state.type:
+        case "Pass":
+            build_pass(state, fields, language)
+        case "Task":
+            build_task(state, fields, language)
+        case "Choice":
+            build_choice(state, fields, language, states)
+        case "Wait":
+            build_wait(state, fields, language)
+        case "Succeed":
+            build_succeed(state, fields, language)
+        case "Fail":
+            build_fail(state, fields, language)
+        case "Parallel":
+            build_parallel(state, fields, language, build_block)
+        case "Map":
+            build_map(state, fields, language, build_block)
+        case _:
+            raise DefinitionError(fields.place, f"there is no type {state.type}")
+
+
+_CATCHER_FIELDS = frozenset("Comment ErrorEquals Next ResultPath Output Assign".split())
+
+
+def _catchers(
+    fields: Fields, states: dict[str, State], language: Language
+) -> tuple[Catcher, ...]:
+    catchers = []
+    for at, catcher in enumerate(fields.objects("Catch")):
+        catcher.allow(_CATCHER_FIELDS)
+        catchers.append(
+            Catcher(
+                read_names(catcher),
+                target(catcher, "Next", states),
+                language.catch(catcher, at),
+            )
+        )
+    return tuple(catchers)

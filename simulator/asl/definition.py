@@ -1,0 +1,104 @@
+"""Reading a definition: each value with its place, each mistake with both.
+
+Stands apart so that the compilers of states say what they need and never touch raw JSON.
+Invariant: what is not understood is refused here or by them, when the machine is compiled.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from semantics.payload import Json
+
+
+class DefinitionError(ValueError):
+    """The definition cannot be run. The message starts with the place, as `/States/A/Next`."""
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(f"{place or '/'}: {message}")
+        self.place = place
+
+
+class NotSimulated(DefinitionError):
+    """Valid, but the simulator does not implement it; docs/simulator-limits.md lists these."""
+
+
+class Fields:
+    """A JSON object of the definition and its place."""
+
+    __slots__ = ("_data", "place")
+
+    def __init__(self, data: Json, place: str) -> None:
+        if not isinstance(data, Mapping):
+            raise DefinitionError(place, f"an object is needed, not {data!r}")
+        self._data: Mapping[str, Json] = data
+        self.place = place
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def get(self, name: str) -> Json:
+        return self._data.get(name)
+
+    def error(self, message: str, name: str = "") -> DefinitionError:
+        return DefinitionError(f"{self.place}/{name}" if name else self.place, message)
+
+    def allow(self, names: frozenset[str]) -> None:
+        """Refuse any field that is not one of these: a misspelt one would be ignored silently."""
+        for name in self._data:
+            if name not in names:
+                raise self.error(f"there is no field {name} here", name)
+
+    def refuse(self, *names: str) -> None:
+        for name in names:
+            if name in self._data:
+                raise NotSimulated(f"{self.place}/{name}", f"{name} is not simulated")
+
+    def object(self, name: str) -> "Fields":
+        if name not in self._data:
+            raise self.error(f"{name} is missing")
+        return Fields(self._data[name], f"{self.place}/{name}")
+
+    def objects(self, name: str) -> list["Fields"]:
+        items = self._data.get(name, [])
+        if not isinstance(items, list):
+            raise self.error("an array is needed", name)
+        return [Fields(item, f"{self.place}/{name}/{at}") for at, item in enumerate(items)]
+
+    def text(self, name: str) -> str:
+        return str(self._typed(name, str, "a string"))
+
+    def optional_text(self, name: str) -> str | None:
+        return self.text(name) if name in self._data else None
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        items = self._typed(name, list, "an array of strings")
+        if not items or not all(isinstance(item, str) for item in items):
+            raise self.error("an array of strings is needed", name)
+        return tuple(items)
+
+    def flag(self, name: str) -> bool:
+        return name in self._data and bool(self._typed(name, bool, "true or false"))
+
+    def number(self, name: str, default: float, *, least: float = 0.0) -> float:
+        """A literal number of at least `least`."""
+        value = self._data.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not value >= least:
+            raise self.error(f"a number of at least {least:g} is needed, not {value!r}", name)
+        return float(value) if math.isfinite(value) else default
+
+    def whole(self, name: str, default: int, *, least: int = 0) -> int:
+        value = self.number(name, default, least=least)
+        if not value.is_integer():
+            raise self.error(f"a whole number is needed, not {value!r}", name)
+        return int(value)
+
+    def _typed(self, name: str, kind: type, what: str) -> Any:
+        value = self._data.get(name)
+        if not isinstance(value, kind):
+            problem = f"{name} is missing" if name not in self._data else f"{what} is needed"
+            raise self.error(problem, name)
+        return value

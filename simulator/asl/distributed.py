@@ -1,0 +1,82 @@
+"""The parts of a distributed Map: an execution of its own for each item, and tolerated failures.
+
+Stands apart from the inline Map because a child shares nothing with its parent: it has its own
+events, and no variables of the outer scope.
+Source: Developer Guide, "Distributed mode" and "Setting failure thresholds".
+"""
+
+from collections.abc import Callable
+
+from semantics.payload import Json
+from simulator.asl.branch import Branch
+from simulator.asl.errors import StatesError
+from simulator.asl.execution import Execution, Status
+from simulator.asl.fork import Fork
+from simulator.asl.machine import Machine
+
+
+class Tolerated:
+    """Fails the Map when more items than this have failed."""
+
+    __slots__ = ("_failed", "_limit")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._failed = 0
+
+    def error_for(self, error: StatesError) -> StatesError | None:
+        self._failed += 1
+        if self._failed <= self._limit:
+            return None
+        return StatesError(
+            "States.ExceedToleratedFailureThreshold",
+            "The specified tolerated failure threshold was exceeded",
+        )
+
+
+class ChildExecution:
+    """A part of a fork that runs one item as an execution."""
+
+    __slots__ = ("_child", "_item", "_machine", "_outer", "_read_input")
+
+    def __init__(
+        self,
+        outer: Branch,
+        machine: Machine,
+        read_input: Callable[[dict[str, Json]], Json],
+        item: Json,
+    ) -> None:
+        self._outer = outer
+        self._machine = machine
+        self._read_input = read_input
+        self._item = item
+        self._child: Execution | None = None
+
+    def start(self, index: int, fork: Fork) -> None:
+        outer = self._outer
+        item: dict[str, Json] = {"Index": index, "Value": self._item}
+        try:
+            value = self._read_input(item)
+        except StatesError as error:
+            fork.failed(index, error)
+            return
+        self._child = child = Execution(
+            outer.execution.service,
+            self._machine,
+            f"{outer.execution.name}-{outer.state.name}-{index}",
+            value,
+            has_history=outer.execution.history is not None,
+            on_end=lambda child: _report(child, index, fork),
+        )
+        child.run(Branch(child, child, {}, index=index, item=item))
+
+    def cancel(self) -> None:
+        if self._child is not None:
+            self._child.stop()
+
+
+def _report(child: Execution, index: int, fork: Fork) -> None:
+    if child.status is Status.SUCCEEDED:
+        fork.succeeded(index, child.output)
+    elif child.status is not Status.ABORTED:
+        fork.failed(index, StatesError(child.error, child.cause))

@@ -1,0 +1,190 @@
+"""One execution of a machine: its status, its clock, its events and its end.
+
+Stands apart from the branches that run in it: they share what is here. An item of a distributed
+Map is an execution of its own, with events of its own.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from semantics.payload import MAX_HISTORY_EVENTS, Json
+from semantics.timestamps import format_timestamp
+from simulator.asl.errors import QUERY_EVALUATION, RUNTIME, StatesError
+from simulator.asl.history import Details, History
+from simulator.asl.machine import Machine
+from simulator.clock import Clock
+
+if TYPE_CHECKING:
+    from simulator.asl.branch import Branch
+    from simulator.asl.service import StepFunctions
+
+
+LAST_FREE_EVENT = MAX_HISTORY_EVENTS - 1
+"""The event after this one ends the execution, well or badly."""
+
+
+class Status(StrEnum):
+    RUNNING = "RUNNING"
+    SUCCEEDED = "SUCCEEDED"
+    FAILED = "FAILED"
+    TIMED_OUT = "TIMED_OUT"
+    ABORTED = "ABORTED"
+
+
+class Execution:
+    """`output` is set when it succeeded, `error` and `cause` (either may be None) when it failed.
+
+    `started_at` and `stopped_at` are the clock's microseconds. `events` counts the history, which
+    is kept in `history` only when asked for.
+    """
+
+    __slots__ = (
+        "_on_end",
+        "_root",
+        "cause",
+        "clock",
+        "error",
+        "events",
+        "history",
+        "id",
+        "input",
+        "machine",
+        "name",
+        "output",
+        "service",
+        "started_at",
+        "status",
+        "stopped_at",
+    )
+
+    def __init__(
+        self,
+        service: "StepFunctions",
+        machine: Machine,
+        name: str,
+        value: Json,
+        *,
+        has_history: bool,
+        on_end: Callable[["Execution"], None] | None = None,
+    ) -> None:
+        self.service = service
+        self.clock: Clock = service.clock
+        self.machine = machine
+        self.name = name
+        self.id = service.execution_arn(machine, name)
+        self.input = value
+        self.history = History(self) if has_history else None
+        self._on_end = on_end
+        self._root: Branch | None = None
+        self.events = 0
+        self.started_at = self.clock.now
+        self.stopped_at: int | None = None
+        self.status = Status.RUNNING
+        self.output: Json = None
+        self.error: str | None = None
+        self.cause: str | None = None
+
+    def run(self, root: "Branch") -> None:
+        """Record the start and run the root branch until it blocks or ends."""
+        self._root = root
+        self.note("ExecutionStarted", None, self._start_details)
+        root.start(self.machine.block, self.input)
+
+    def context(self) -> dict[str, Json]:
+        execution: dict[str, Json] = {
+            "Id": self.id,
+            "Input": self.input,
+            "StartTime": format_timestamp(self.started_at),
+            "Name": self.name,
+            "RoleArn": self.service.role_arn,
+        }
+        if not self.machine.is_express:
+            execution["RedriveCount"] = 0
+        machine = self.machine.name
+        return {
+            "Execution": execution,
+            "StateMachine": {"Id": self.service.machine_arn(machine), "Name": machine},
+        }
+
+    def note(
+        self, type_: str, branch: "Branch | None", details: Callable[[], Details] | None = None
+    ) -> None:
+        """Count an event, and keep it where the history is kept; the last free event may be the
+        last of all, after which the execution no longer runs."""
+        if self.events >= LAST_FREE_EVENT and self.status is Status.RUNNING:
+            self.exhaust_history()
+            return
+        self.events += 1
+        if self.history is not None:
+            self.history.add(type_, branch, details)
+
+    def note_evaluation_failure(self, branch: "Branch", error: StatesError) -> None:
+        if error.name == QUERY_EVALUATION and error.field is not None:
+            field, error.field = error.field, None
+            self.note(
+                "EvaluationFailed",
+                branch,
+                lambda: {
+                    "error": error.name,
+                    "cause": error.cause,
+                    "location": field,
+                    "state": branch.state.name,
+                },
+            )
+
+    def branch_succeeded(self, branch: "Branch", output: Json) -> None:
+        self.output = output
+        self._end(Status.SUCCEEDED, branch, self._output_details)
+
+    def branch_failed(self, branch: "Branch", error: StatesError) -> None:
+        self.error, self.cause = error.name, error.cause
+        self._end(Status.FAILED, branch, self._error_details)
+
+    def time_out(self) -> None:
+        """The machine's TimeoutSeconds is over: neither error nor cause is reported (recorded)."""
+        self._end(Status.TIMED_OUT, None, lambda: {"error": "States.Timeout"})
+
+    def stop(self, error: str | None = None, cause: str | None = None) -> None:
+        self.error, self.cause = error, cause
+        self._end(Status.ABORTED, None, self._error_details)
+
+    def exhaust_history(self) -> None:
+        """Event 25,000 is the failure, unless the execution succeeds with it."""
+        if self.status is not Status.RUNNING:
+            return
+        self.error = RUNTIME
+        self.cause = (
+            f"The execution reached the maximum number of history events ({MAX_HISTORY_EVENTS})."
+        )
+        self._end(Status.FAILED, None, self._error_details)
+
+    def _end(
+        self, status: Status, branch: "Branch | None", details: Callable[[], Details]
+    ) -> None:
+        if self.status is not Status.RUNNING:
+            return
+        self.status = status
+        self.stopped_at = self.clock.now
+        if self._root is not None:
+            self._root.cancel()
+        self.note(_END_EVENTS[status], branch, details)
+        if self._on_end is not None:
+            self._on_end(self)
+
+    def _start_details(self) -> Details:
+        return {"input": self.input, "roleArn": self.service.role_arn}
+
+    def _output_details(self) -> Details:
+        return {"output": self.output}
+
+    def _error_details(self) -> Details:
+        return {"error": self.error, "cause": self.cause}
+
+
+_END_EVENTS = {
+    Status.SUCCEEDED: "ExecutionSucceeded",
+    Status.FAILED: "ExecutionFailed",
+    Status.TIMED_OUT: "ExecutionTimedOut",
+    Status.ABORTED: "ExecutionAborted",
+}

@@ -1,0 +1,178 @@
+"""Several branches under one state: the branches of a Parallel, the items of a Map.
+
+Stands apart because both start, join and abandon branches the same way.
+Invariant: at most `limit` branches run at once; results stand in the order of the parts whatever
+the order of their ends; when the fork is over, no branch of it runs.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from semantics.payload import Json
+from simulator.asl.errors import StatesError
+from simulator.asl.machine import BLOCKED_TRANSITION, Transition
+
+if TYPE_CHECKING:
+    from simulator.asl.branch import Branch
+
+
+class Part(Protocol):
+    """One branch to be started."""
+
+    def start(self, index: int, fork: "Fork") -> None:
+        """Start it; it may end before this returns, by calling `succeeded` or `failed`."""
+        ...
+
+    def cancel(self) -> None: ...
+
+
+class Tolerance(Protocol):
+    """Decides whether a failed part fails the fork."""
+
+    def error_for(self, error: StatesError) -> StatesError | None: ...
+
+
+class FailAtOnce:
+    """The first failed part fails the fork with its error."""
+
+    def error_for(self, error: StatesError) -> StatesError | None:
+        return error
+
+
+class Fork:
+    """Runs parts under a branch that is blocked meanwhile."""
+
+    __slots__ = (
+        "_branch",
+        "_error",
+        "_failed",
+        "_finish",
+        "_is_pumping",
+        "_limit",
+        "_next",
+        "_parts",
+        "_results",
+        "_running",
+        "_tolerance",
+    )
+
+    def __init__(
+        self,
+        branch: "Branch",
+        parts: list[Part],
+        limit: int,
+        tolerance: Tolerance,
+        finish: Callable[[StatesError | None], None],
+    ) -> None:
+        """`finish` is told when the fork ends, well (None) or badly, before the branch goes on."""
+        self._branch = branch
+        self._parts = parts
+        self._limit = limit
+        self._tolerance = tolerance
+        self._finish = finish
+        self._results: dict[int, Json] = {}
+        self._failed = 0
+        self._running: dict[int, Part] = {}
+        self._next = 0
+        self._error: StatesError | None = None
+        self._is_pumping = False
+
+    def begin(self, value: Json) -> Transition:
+        """Start; the state's transition where all parts end at once, else blocked."""
+        branch = self._branch
+        branch.waiting = self
+        self._pump()
+        if not self._is_over():
+            return BLOCKED_TRANSITION
+        branch.waiting = None
+        self._finish(self._error)
+        if self._error is not None:
+            raise self._error
+        return branch.state.finish(branch, value, self._ordered())
+
+    def succeeded(self, index: int, output: Json) -> None:
+        self._results[index] = output
+        self._ended(index)
+
+    def failed(self, index: int, error: StatesError) -> None:
+        self._failed += 1
+        if self._error is None:
+            self._error = self._tolerance.error_for(error)
+        self._ended(index)
+
+    def cancel(self) -> None:
+        running, self._running = self._running, {}
+        self._next = len(self._parts)
+        for part in running.values():
+            part.cancel()
+
+    def _ended(self, index: int) -> None:
+        self._running.pop(index, None)
+        if self._is_pumping:
+            return
+        self._pump()
+        if self._is_over():
+            self._finish(self._error)
+            if self._error is not None:
+                self._branch.break_off(self._error)
+            else:
+                self._branch.complete(self._ordered())
+
+    def _pump(self) -> None:
+        self._is_pumping = True
+        while self._error is None and self._next < len(self._parts):
+            if len(self._running) >= self._limit:
+                break
+            index = self._next
+            self._next += 1
+            self._running[index] = self._parts[index]
+            self._parts[index].start(index, self)
+        if self._error is not None:
+            self.cancel()
+        self._is_pumping = False
+
+    def _is_over(self) -> bool:
+        return self._error is not None or (
+            self._next >= len(self._parts) and not self._running
+        )
+
+    def _ordered(self) -> list[Json]:
+        return [self._results[index] for index in sorted(self._results)]
+
+
+class InnerBranch:
+    """A part that runs in the same execution: its variables start as a copy of the outer ones."""
+
+    __slots__ = ("_child", "_fork", "_index", "_make", "_note", "_run")
+
+    def __init__(
+        self,
+        make: Callable[["InnerBranch", int], "Branch"],
+        run: Callable[["Branch"], None],
+        note: Callable[[str, "Branch"], None] | None = None,
+    ) -> None:
+        """`make` makes the branch, `run` starts it, `note` records its end."""
+        self._make = make
+        self._run = run
+        self._note = note
+        self._child: Branch | None = None
+
+    def start(self, index: int, fork: Fork) -> None:
+        self._fork = fork
+        self._index = index
+        self._child = self._make(self, index)
+        self._run(self._child)
+
+    def cancel(self) -> None:
+        if self._child is not None:
+            self._child.cancel()
+
+    def branch_succeeded(self, branch: "Branch", output: Json) -> None:
+        if self._note is not None:
+            self._note("Succeeded", branch)
+        self._fork.succeeded(self._index, output)
+
+    def branch_failed(self, branch: "Branch", error: StatesError) -> None:
+        if self._note is not None:
+            self._note("Failed", branch)
+        self._fork.failed(self._index, error)

@@ -1,0 +1,204 @@
+"""JSONata mode: Arguments, Output, Assign, Items and conditions, all from `$states` and variables.
+
+Stands apart from the JSONPath mode, with which it shares nothing but the questions asked of it.
+Source: Developer Guide, "Transforming data with JSONata in Step Functions".
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from semantics.payload import Json, json_text
+from simulator.asl.definition import Fields
+from simulator.asl.errors import query_error
+from simulator.asl.jsonata_template import Template, kind_of, read_template, unexpected
+from simulator.asl.language import Leave, assign, checked
+from simulator.asl.machine import Evaluate, State, Transition
+from simulator.asl.recovery import CatchFlow
+from simulator.asl.targets import no_next_state, target
+
+if TYPE_CHECKING:
+    from simulator.asl.branch import Branch
+
+_RULE_FIELDS = frozenset("Condition Next Assign Output Comment".split())
+
+
+class JsonataLanguage:
+    allowed = frozenset("Assign Output Arguments Items".split())
+    pass_gives_result = False
+
+    def argument(self, fields: Fields) -> Evaluate:
+        arguments = self.template(fields, "Arguments")
+        return arguments if arguments is not None else lambda branch, value: value
+
+    def constant_result(self, fields: Fields) -> Evaluate | None:
+        return None
+
+    def leave(self, fields: Fields, *, has_result: bool) -> Leave:
+        output = _optional(fields, "Output")
+        variables = _assigned(fields, "Assign")
+        if output is None and variables is None:
+            if has_result:
+                return lambda branch, value, result: checked(branch, result)
+            return lambda branch, value, result: value
+        reads_context = any(part and part.reads_context for part in (output, variables))
+
+        def leave(branch: "Branch", value: Json, result: Json) -> Json:
+            known: dict[str, Json] = {"input": value}
+            if has_result:
+                known["result"] = result
+            if reads_context:
+                known["context"] = branch.context()
+            return _settle(branch, known, output, variables, result if has_result else value)
+
+        return leave
+
+    def catch(self, fields: Fields, at: int) -> CatchFlow:
+        output = _optional(fields, "Output", f"Catch[{at}]/Output")
+        variables = _assigned(fields, f"Catch[{at}]/Assign")
+
+        def caught(branch: "Branch", value: Json, error: dict[str, Json]) -> Json:
+            known = {"input": value, "errorOutput": error, "context": branch.context()}
+            return _settle(branch, known, output, variables, error)
+
+        return caught
+
+    def items(self, fields: Fields) -> Callable[["Branch", Json, Json], list[Json]]:
+        source = fields.get("Items")
+        items = _evaluator(_optional(fields, "Items"))
+
+        def read(branch: "Branch", value: Json, argument: Json) -> list[Json]:
+            if items is None:
+                if isinstance(argument, list):
+                    return argument
+                raise query_error(
+                    "Items", f"Map state input must be an array but was: {json_text(argument)}"
+                )
+            found = items(branch, value)
+            if isinstance(found, list):
+                return found
+            raise unexpected(source, "Items", "array", found)
+
+        return read
+
+    def item_input(self, fields: Fields) -> Evaluate | None:
+        return self.template(fields, "ItemSelector")
+
+    def number(self, fields: Fields, name: str) -> Evaluate | None:
+        return self._typed(fields, name, "number")
+
+    def text(self, fields: Fields, name: str) -> Evaluate | None:
+        return self._typed(fields, name, "string")
+
+    def template(self, fields: Fields, name: str) -> Evaluate | None:
+        return _evaluator(_optional(fields, name))
+
+    def choice(
+        self, fields: Fields, states: Mapping[str, State]
+    ) -> Callable[["Branch", Json], Transition]:
+        rules = []
+        for at, rule in enumerate(fields.objects("Choices")):
+            rule.allow(_RULE_FIELDS)
+            condition = self._condition(rule, f"Choices[{at}]/Condition")
+            leave = self._rule_leave(rule, f"Choices[{at}]/")
+            rules.append((condition, target(rule, "Next", states), leave))
+        default = target(fields, "Default", states) if "Default" in fields else None
+        leave_default = self.leave(fields, has_result=False)
+
+        def decide(branch: "Branch", value: Json) -> Transition:
+            for condition, following, leave in rules:
+                if condition(branch, value):
+                    return following, leave(branch, value, None)
+            if default is None:
+                raise no_next_state()
+            return default, leave_default(branch, value, None)
+
+        return decide
+
+    def _rule_leave(self, rule: Fields, prefix: str) -> Leave:
+        output = _optional(rule, "Output", f"{prefix}Output")
+        variables = _assigned(rule, f"{prefix}Assign")
+
+        def leave(branch: "Branch", value: Json, result: Json) -> Json:
+            if output is None and variables is None:
+                return value
+            known = {"input": value, "context": branch.context()}
+            return _settle(branch, known, output, variables, value)
+
+        return leave
+
+    def _condition(self, rule: Fields, field: str) -> Evaluate:
+        source = rule.get("Condition")
+        if isinstance(source, bool):
+            return lambda branch, value: source
+        condition = _evaluator(read_template(rule.text("Condition"), field, rule))
+        assert condition is not None
+
+        def check(branch: "Branch", value: Json) -> bool:
+            answer = condition(branch, value)
+            if not isinstance(answer, bool):
+                raise unexpected(source, field, "boolean", answer)
+            return answer
+
+        return check
+
+    def _typed(self, fields: Fields, name: str, kind: str) -> Evaluate | None:
+        source = fields.get(name)
+        template = _optional(fields, name)
+        if template is None:
+            return None
+        if template.is_constant and kind_of(source) != kind:
+            raise fields.error(f"a {kind} is needed", name)
+        evaluate = _evaluator(template)
+        assert evaluate is not None
+
+        def read(branch: "Branch", value: Json) -> Json:
+            found = evaluate(branch, value)
+            if kind_of(found) != kind:
+                raise unexpected(source, name, kind, found)
+            return found
+
+        return read
+
+
+def _optional(fields: Fields, name: str, field: str | None = None) -> Template | None:
+    if name not in fields:
+        return None
+    return read_template(fields.get(name), field or name, fields)
+
+
+def _assigned(fields: Fields, field: str) -> Template | None:
+    if "Assign" in fields:
+        fields.object("Assign")
+    return _optional(fields, "Assign", field)
+
+
+def _evaluator(template: Template | None) -> Evaluate | None:
+    if template is None:
+        return None
+    evaluate, reads_context = template.evaluate, template.reads_context
+
+    def read(branch: "Branch", value: Json) -> Json:
+        known: dict[str, Json] = {"input": value}
+        if reads_context:
+            known["context"] = branch.context()
+        return evaluate({**branch.variables, "states": known}, branch.execution.clock)
+
+    return read
+
+
+def _settle(
+    branch: "Branch",
+    known: dict[str, Json],
+    output: Template | None,
+    variables: Template | None,
+    default: Json,
+) -> Json:
+    """Output and variables, both from what was known before either."""
+    bindings = {**branch.variables, "states": known}
+    clock = branch.execution.clock
+    made = default if output is None else output.evaluate(bindings, clock)
+    values = None if variables is None else variables.evaluate(bindings, clock)
+    checked(branch, made)
+    if values is not None:
+        assign(branch, values)
+    return made

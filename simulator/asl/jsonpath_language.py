@@ -1,0 +1,230 @@
+"""JSONPath mode: InputPath, Parameters, ResultSelector, ResultPath, OutputPath and their kin.
+
+Stands apart from the JSONata mode, with which it shares nothing but the questions asked of it.
+Source: Developer Guide, "Processing input and output"; ResultPath places the result in the state's
+raw input, before InputPath, and Assign sees the result before ResultSelector.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from semantics.jsonpath import (
+    CannotPlace,
+    PathNotFound,
+    PathSyntaxError,
+    parse_path,
+    place,
+)
+from semantics.payload import Json, json_text
+from simulator.asl.choice_rules import compile_rule
+from simulator.asl.definition import Fields
+from simulator.asl.errors import StatesError, runtime_error
+from simulator.asl.language import Leave, assign, checked
+from simulator.asl.machine import Evaluate, State, Transition
+from simulator.asl.path_fields import (
+    compile_filter,
+    compile_reference,
+    compile_selection,
+    compile_template,
+)
+from simulator.asl.recovery import CatchFlow
+from simulator.asl.targets import no_next_state, target
+
+if TYPE_CHECKING:
+    from simulator.asl.branch import Branch
+
+Place = Callable[["Branch", Json, Json], Json]
+Assign = Callable[["Branch", Json], dict[str, Json]]
+
+
+class JsonPathLanguage:
+    allowed = frozenset(
+        "InputPath OutputPath Parameters ResultSelector ResultPath Assign ItemsPath "
+        "SecondsPath TimestampPath TimeoutSecondsPath HeartbeatSecondsPath MaxConcurrencyPath "
+        "ToleratedFailureCountPath ToleratedFailurePercentagePath ErrorPath CausePath "
+        "Result".split()
+    )
+    pass_gives_result = True
+
+    def argument(self, fields: Fields) -> Evaluate:
+        select = compile_filter(fields, "InputPath")
+        shape = None if fields.get("Type") == "Map" else self.template(fields, "Parameters")
+        if select is None:
+            return shape if shape is not None else lambda branch, value: value
+        if shape is None:
+            return select
+        return lambda branch, value: shape(branch, select(branch, value))
+
+    def constant_result(self, fields: Fields) -> Evaluate | None:
+        if "Result" not in fields:
+            return None
+        result = fields.get("Result")
+        return lambda branch, value: result
+
+    def leave(self, fields: Fields, *, has_result: bool) -> Leave:
+        variables = _assigned(fields)
+        select = self.template(fields, "ResultSelector")
+        place_result = _result_path(fields) if has_result else _the_result
+        narrow = compile_filter(fields, "OutputPath")
+        if variables is None and select is None and narrow is None:
+            if place_result is _the_result and not has_result:
+                return _the_result
+            return lambda branch, value, result: checked(
+                branch, place_result(branch, value, result)
+            )
+
+        def leave(branch: "Branch", value: Json, result: Json) -> Json:
+            values = None if variables is None else variables(branch, result)
+            selected = result if select is None else select(branch, result)
+            output = place_result(branch, value, selected)
+            if narrow is not None:
+                output = narrow(branch, output)
+            checked(branch, output)
+            if values is not None:
+                assign(branch, values)
+            return output
+
+        return leave
+
+    def catch(self, fields: Fields, at: int) -> CatchFlow:
+        variables = _assigned(fields)
+        place_error = _result_path(fields)
+
+        def caught(branch: "Branch", value: Json, error: dict[str, Json]) -> Json:
+            values = None if variables is None else variables(branch, error)
+            output = checked(branch, place_error(branch, value, error))
+            if values is not None:
+                assign(branch, values)
+            return output
+
+        return caught
+
+    def items(self, fields: Fields) -> Callable[["Branch", Json, Json], list[Json]]:
+        path = fields.optional_text("ItemsPath") or "$"
+        select = compile_filter(fields, "ItemsPath")
+
+        def read(branch: "Branch", value: Json, argument: Json) -> list[Json]:
+            found = argument if select is None else select(branch, argument)
+            if not isinstance(found, list):
+                raise runtime_error(f'Reference path "{path}" must point to array.')
+            return found
+
+        return read
+
+    def item_input(self, fields: Fields) -> Evaluate | None:
+        if "ItemSelector" in fields and "Parameters" in fields:
+            raise fields.error("either ItemSelector or Parameters is needed, not both")
+        return self.template(fields, "ItemSelector") or self.template(fields, "Parameters")
+
+    def number(self, fields: Fields, name: str) -> Evaluate | None:
+        if name in fields:
+            number = fields.number(name, 0)
+            literal = int(number) if number.is_integer() else number
+            return lambda branch, value: literal
+        return self._referenced(fields, f"{name}Path")
+
+    def text(self, fields: Fields, name: str) -> Evaluate | None:
+        if name in fields:
+            text = fields.text(name)
+            return lambda branch, value: text
+        if name == "Timestamp":
+            return self._referenced(fields, "TimestampPath")
+        path = fields.optional_text(f"{name}Path")
+        return None if path is None else compile_selection(path, f"{name}Path", fields)
+
+    def template(self, fields: Fields, name: str) -> Evaluate | None:
+        if name not in fields:
+            return None
+        value = fields.get(name)
+        compiled = compile_template(value, name, fields)
+        return compiled if compiled is not None else lambda branch, document: value
+
+    def choice(
+        self, fields: Fields, states: Mapping[str, State]
+    ) -> Callable[["Branch", Json], Transition]:
+        rules = [
+            (compile_rule(rule), target(rule, "Next", states), _assigned(rule))
+            for rule in fields.objects("Choices")
+        ]
+        default = target(fields, "Default", states) if "Default" in fields else None
+        default_variables = _assigned(fields)
+        select = self.argument(fields)
+        narrow = compile_filter(fields, "OutputPath")
+
+        def take(
+            branch: "Branch", document: Json, following: State, variables: Assign | None
+        ) -> Transition:
+            if variables is not None:
+                assign(branch, variables(branch, document))
+            return following, document if narrow is None else narrow(branch, document)
+
+        def decide(branch: "Branch", value: Json) -> Transition:
+            document = select(branch, value)
+            for holds, following, variables in rules:
+                if holds(branch, document):
+                    return take(branch, document, following, variables)
+            if default is None:
+                raise no_next_state()
+            return take(branch, document, default, default_variables)
+
+        return decide
+
+    def _referenced(self, fields: Fields, name: str) -> Evaluate | None:
+        path = fields.optional_text(name)
+        if path is None:
+            return None
+        reference = compile_reference(path, name, fields)
+        is_wait = name in ("SecondsPath", "TimestampPath")
+
+        def read(branch: "Branch", document: Json) -> Json:
+            try:
+                return reference(branch, document)
+            except PathNotFound as missing:
+                if is_wait:
+                    raise runtime_error(
+                        f"The {name} parameter does not reference an input value: {path}"
+                    ) from None
+                raise runtime_error(f"Invalid path '{path}' : {missing.reason}") from None
+
+        return read
+
+
+def _the_result(branch: "Branch", value: Json, result: Json) -> Json:
+    return result
+
+
+def _result_path(fields: Fields) -> Place:
+    if "ResultPath" not in fields or fields.get("ResultPath") == "$":
+        return _the_result
+    if fields.get("ResultPath") is None:
+        return lambda branch, value, result: value
+    text = fields.text("ResultPath")
+    try:
+        path = parse_path(text.removeprefix("$"))
+    except PathSyntaxError as error:
+        raise fields.error(str(error), "ResultPath") from None
+    if not text.startswith("$") or text.startswith("$$") or not path.is_definite:
+        raise fields.error("a reference path is needed", "ResultPath")
+
+    def place_result(branch: "Branch", value: Json, result: Json) -> Json:
+        try:
+            return place(value, path.keys, result)
+        except CannotPlace as refused:
+            raise StatesError(
+                "States.ResultPathMatchFailure",
+                f'Unable to apply step "{refused.step}" to input {json_text(refused.node)}',
+                is_raised_by_service=True,
+            ) from None
+
+    return place_result
+
+
+def _assigned(fields: Fields) -> Assign | None:
+    if "Assign" not in fields:
+        return None
+    constants = fields.get("Assign")
+    fields.object("Assign")
+    template = compile_template(constants, "Assign", fields)
+    if template is None:
+        return lambda branch, document: dict(constants)
+    return template

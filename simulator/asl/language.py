@@ -1,0 +1,93 @@
+"""What a query language does for a state: the fields that select, shape, assign and decide.
+
+Stands apart so that the states are written once: JSONPath and JSONata are two ways of compiling
+the same few questions into closures.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from semantics.payload import Json, is_within_limit
+from simulator.asl.definition import Fields
+from simulator.asl.errors import too_large
+from simulator.asl.machine import Evaluate, State, Transition
+from simulator.asl.recovery import CatchFlow
+
+if TYPE_CHECKING:
+    from simulator.asl.branch import Branch
+
+Leave = Callable[["Branch", Json, Json], Json]
+"""(branch, the state's input, the result) -> output; assigns variables on the way."""
+
+Condition = Callable[["Branch", Json], bool]
+
+
+class Language(Protocol):
+    """One query language. Methods compile; what they return runs."""
+
+    allowed: frozenset[str]
+    """Fields that belong to this language alone, and Assign."""
+
+    pass_gives_result: bool
+    """Whether what a Pass makes counts as its result (JSONPath) or there is none (JSONata)."""
+
+    def argument(self, fields: Fields) -> Evaluate:
+        """What the state works on: its input, selected and shaped."""
+        ...
+
+    def constant_result(self, fields: Fields) -> Evaluate | None:
+        """A Pass state's literal result."""
+        ...
+
+    def leave(self, fields: Fields, *, has_result: bool) -> Leave:
+        """How the output is made. Without a result, the argument stands in its place."""
+        ...
+
+    def catch(self, fields: Fields, at: int) -> CatchFlow:
+        """A catcher's own output and variables."""
+        ...
+
+    def items(self, fields: Fields) -> Callable[["Branch", Json, Json], list[Json]]:
+        """A Map's items from (branch, input, argument)."""
+        ...
+
+    def item_input(self, fields: Fields) -> Evaluate | None:
+        """What one iteration gets, where the Map says so: (branch with the item, argument)."""
+        ...
+
+    def number(self, fields: Fields, name: str) -> Evaluate | None:
+        """A literal, a `NamePath` or an expression; None where the state has neither."""
+        ...
+
+    def text(self, fields: Fields, name: str) -> Evaluate | None:
+        """The same for text."""
+        ...
+
+    def template(self, fields: Fields, name: str) -> Evaluate | None:
+        """An object or value with selections in it."""
+        ...
+
+    def choice(
+        self, fields: Fields, states: Mapping[str, State]
+    ) -> Callable[["Branch", Json], Transition]:
+        """A Choice state's decision with the output of the rule taken."""
+        ...
+
+
+def checked(branch: "Branch", output: Json) -> Json:
+    """The output, if the service would pass on one that large."""
+    if output is not branch.input and not is_within_limit(output):
+        raise too_large(branch.state.name, is_raised_by_service=True)
+    return output
+
+
+def assign(branch: "Branch", values: dict[str, Json]) -> None:
+    """Set variables, all at once; together they have a payload's limit in size.
+
+    Source: Developer Guide, "Passing data between states with variables", limits.
+    """
+    if not is_within_limit(values):
+        raise too_large(branch.state.name, is_raised_by_service=True)
+    branch.variables.update(values)
+    if branch.execution.history is not None:
+        branch.execution.history.assigned(values)

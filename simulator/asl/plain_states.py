@@ -1,0 +1,110 @@
+"""Pass, Choice, Wait, Succeed and Fail: the states that call nothing.
+
+Stands apart from the states that can be retried and caught.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from semantics.payload import Json, json_text
+from semantics.timestamps import parse_timestamp
+from simulator.asl.definition import Fields
+from simulator.asl.errors import StatesError, runtime_error
+from simulator.asl.language import Language
+from simulator.asl.machine import BLOCKED_TRANSITION, State, Transition
+from simulator.clock import MICROSECONDS
+
+if TYPE_CHECKING:
+    from simulator.asl.branch import Branch
+
+
+def build_pass(state: State, fields: Fields, language: Language) -> None:
+    argument = language.argument(fields)
+    constant = language.constant_result(fields)
+    leave = language.leave(fields, has_result=language.pass_gives_result)
+    following = state.next
+
+    def step(branch: "Branch", value: Json) -> Transition:
+        made = argument(branch, value)
+        return following, leave(branch, value, made if constant is None else constant(branch, value))
+
+    state.step = step
+
+
+def build_choice(
+    state: State, fields: Fields, language: Language, states: Mapping[str, State]
+) -> None:
+    state.step = language.choice(fields, states)
+
+
+def build_wait(state: State, fields: Fields, language: Language) -> None:
+    seconds, timestamp = language.number(fields, "Seconds"), language.text(fields, "Timestamp")
+    if (seconds is None) is (timestamp is None):
+        raise fields.error("one of Seconds and Timestamp is needed, or its Path")
+    argument = language.argument(fields)
+    leave = language.leave(fields, has_result=False)
+    following = state.next
+    seconds_path = fields.get("SecondsPath")
+    stamp_path = fields.get("TimestampPath")
+
+    def step(branch: "Branch", value: Json) -> Transition:
+        document = argument(branch, value)
+        clock = branch.execution.clock
+        if seconds is not None:
+            due = clock.now + _microseconds(seconds(branch, document), seconds_path)
+        else:
+            assert timestamp is not None
+            due = _moment(timestamp(branch, document), stamp_path)
+        branch.waiting = clock.at(due, lambda: branch.complete(document))
+        return BLOCKED_TRANSITION
+
+    state.step = step
+    state.finish = lambda branch, value, document: (following, leave(branch, value, document))
+
+
+def _microseconds(seconds: Json, path: str | None) -> int:
+    name, shown = ("SecondsPath", f"{path} == ") if path else ("Seconds", "")
+    if type(seconds) is not int:
+        raise runtime_error(
+            f"The {name} parameter cannot be parsed as a long value: {shown}{_plain(seconds)}"
+        )
+    if seconds < 0:
+        raise runtime_error(f"The {name} parameter references a negative value: {shown}{seconds}")
+    return seconds * MICROSECONDS
+
+
+def _moment(text: Json, path: str | None) -> int:
+    name, shown = ("TimestampPath", f"{path} == ") if path else ("Timestamp", "")
+    nanoseconds = parse_timestamp(text) if isinstance(text, str) else None
+    if nanoseconds is None:
+        raise runtime_error(
+            f"The {name} parameter does not reference a valid ISO-8601 extended offset "
+            f"date-time format string: {shown}{_plain(text)}"
+        )
+    return nanoseconds // 1_000
+
+
+def _plain(value: Json) -> str:
+    return value if isinstance(value, str) else json_text(value)
+
+
+def build_succeed(state: State, fields: Fields, language: Language) -> None:
+    argument = language.argument(fields)
+    leave = language.leave(fields, has_result=False)
+    state.step = lambda branch, value: (None, leave(branch, value, argument(branch, value)))
+
+
+def build_fail(state: State, fields: Fields, language: Language) -> None:
+    error, cause = language.text(fields, "Error"), language.text(fields, "Cause")
+
+    def step(branch: "Branch", value: Json) -> Transition:
+        name = None if error is None else _text(error(branch, value), "Error")
+        raise StatesError(name, None if cause is None else _text(cause(branch, value), "Cause"))
+
+    state.step = step
+
+
+def _text(value: Json, name: str) -> str:
+    if isinstance(value, str):
+        return value
+    raise runtime_error(f"The {name} field of a Fail state must be a string.")

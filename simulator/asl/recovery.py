@@ -1,0 +1,111 @@
+"""Retry and Catch: what a state does about an error before it fails.
+
+Stands apart because Task, Map and Parallel share it. Retriers are looked at before catchers, each
+list in order, and the first that names the error decides.
+Source: Amazon States Language specification, "Errors"; defaults of the Developer Guide.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from semantics.payload import Json
+from simulator.asl.definition import Fields
+from simulator.asl.errors import ALL, StatesError
+from simulator.asl.machine import State, Transition
+from simulator.clock import MICROSECONDS
+
+if TYPE_CHECKING:
+    from simulator.asl.branch import Branch
+
+CatchFlow = Callable[["Branch", Json, dict[str, Json]], Json]
+"""(branch, the state's input, error output) -> output; assigns variables on the way."""
+
+_RETRIER_FIELDS = frozenset(
+    "Comment ErrorEquals IntervalSeconds MaxAttempts BackoffRate MaxDelaySeconds "
+    "JitterStrategy".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrier:
+    names: tuple[str, ...]
+    interval_seconds: float
+    max_attempts: int
+    backoff_rate: float
+    max_delay_seconds: float | None
+    has_full_jitter: bool
+
+    def delay(self, attempts_before: int, branch: "Branch") -> int | None:
+        """Microseconds to the next attempt, or None where there is none left."""
+        if attempts_before >= self.max_attempts:
+            return None
+        try:
+            seconds = self.interval_seconds * self.backoff_rate**attempts_before
+        except OverflowError:
+            seconds = float("inf")
+        seconds = min(seconds, self.max_delay_seconds or _LONGEST_DELAY_SECONDS)
+        if self.has_full_jitter:
+            seconds *= branch.execution.clock.random.random()
+        return round(seconds * MICROSECONDS)
+
+
+_LONGEST_DELAY_SECONDS = 31_622_400.0
+"""MaxDelaySeconds is less than this (366 days); no delay without it can be longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catcher:
+    names: tuple[str, ...]
+    next: State
+    flow: CatchFlow
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    retriers: tuple[Retrier, ...]
+    catchers: tuple[Catcher, ...]
+
+    def retry_delay(self, branch: "Branch", error: StatesError) -> int | None:
+        """Microseconds until the state is tried again, or None where it is not."""
+        for position, retrier in enumerate(self.retriers):
+            if error.matches(retrier.names):
+                attempts = branch.retried.get(position, 0)
+                branch.retried[position] = attempts + 1
+                return retrier.delay(attempts, branch)
+        return None
+
+    def catch(self, branch: "Branch", error: StatesError) -> Transition | None:
+        for catcher in self.catchers:
+            if error.matches(catcher.names):
+                return catcher.next, catcher.flow(branch, branch.input, error.output())
+        return None
+
+
+def read_retriers(fields: Fields) -> tuple[Retrier, ...]:
+    """The Retry of a state."""
+    retriers = []
+    for retrier in fields.objects("Retry"):
+        retrier.allow(_RETRIER_FIELDS)
+        jitter = retrier.optional_text("JitterStrategy")
+        if jitter not in (None, "NONE", "FULL"):
+            raise retrier.error("NONE or FULL is needed", "JitterStrategy")
+        limit = retrier.whole("MaxDelaySeconds", 0) if "MaxDelaySeconds" in retrier else None
+        retriers.append(
+            Retrier(
+                read_names(retrier),
+                retrier.whole("IntervalSeconds", 1, least=0),
+                retrier.whole("MaxAttempts", 3),
+                retrier.number("BackoffRate", 2.0, least=1.0),
+                limit,
+                jitter == "FULL",
+            )
+        )
+    return tuple(retriers)
+
+
+def read_names(fields: Fields) -> tuple[str, ...]:
+    names = fields.texts("ErrorEquals")
+    if ALL in names and len(names) > 1:
+        raise fields.error(f"{ALL} stands alone", "ErrorEquals")
+    return names

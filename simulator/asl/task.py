@@ -1,0 +1,219 @@
+"""Task: one call through the worker's port, its time-outs and its token.
+
+Stands apart because it is the only state that meets the outside. The clock of TimeoutSeconds
+starts with the call; a heartbeat's runs while a token is awaited.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from semantics.payload import Json, is_within_limit, json_text
+from simulator.asl.definition import Fields
+from simulator.asl.errors import (
+    HEARTBEAT_TIMEOUT,
+    TIMEOUT,
+    StatesError,
+    runtime_error,
+    too_large,
+)
+from simulator.asl.execution import Status
+from simulator.asl.language import Language
+from simulator.asl.machine import BLOCKED_TRANSITION, Evaluate, State, Transition
+from simulator.asl.task_events import EventFamily, family_of
+from simulator.asl.worker import AwaitToken, Failure, Later, Success, TaskCall
+from simulator.clock import MICROSECONDS, Timer
+
+if TYPE_CHECKING:
+    from simulator.asl.branch import Branch
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPlan:
+    """What is known of a Task before it runs."""
+
+    resource: str
+    family: EventFamily
+    awaits_token: bool
+    argument: Evaluate
+    credentials: Evaluate | None
+    timeout: Evaluate | None
+    heartbeat: Evaluate | None
+
+
+def build_task(state: State, fields: Fields, language: Language) -> None:
+    resource = fields.text("Resource")
+    plan = TaskPlan(
+        resource,
+        family_of(resource),
+        resource.endswith(".waitForTaskToken") or ":activity:" in resource,
+        language.argument(fields),
+        language.template(fields, "Credentials"),
+        language.number(fields, "TimeoutSeconds"),
+        language.number(fields, "HeartbeatSeconds"),
+    )
+    leave = language.leave(fields, has_result=True)
+    following = state.next
+
+    def step(branch: "Branch", value: Json) -> Transition:
+        branch.retry_count = 0
+        branch.retried = {}
+        return begin(branch, value)
+
+    def begin(branch: "Branch", value: Json) -> Transition:
+        return Attempt(plan, branch).begin(value)
+
+    def finish(branch: "Branch", value: Json, result: Json) -> Transition:
+        output = leave(branch, value, result)
+        branch.token = None
+        return following, output
+
+    state.step, state.begin, state.finish = step, begin, finish
+
+
+class Attempt:
+    """One call of a task, from its request to its result, error or time-out.
+
+    Invariant: while it is open it is what its branch waits for; it closes once.
+    """
+
+    __slots__ = ("_beat", "_branch", "_call", "_plan", "_timers", "is_open")
+
+    _call: TaskCall
+
+    def __init__(self, plan: TaskPlan, branch: "Branch") -> None:
+        self._plan = plan
+        self._branch = branch
+        self._timers: list[Timer] = []
+        self._beat: Timer | None = None
+        self.is_open = True
+
+    def begin(self, value: Json) -> Transition:
+        """Send the request; the state's transition, or blocked until the outcome comes."""
+        branch, plan = self._branch, self._plan
+        execution = branch.execution
+        if plan.awaits_token:
+            branch.token = execution.service.open_token(self)
+        self._call = self._prepare(value)
+        plan.family.note_request(branch, self._call)
+        if execution.status is not Status.RUNNING:
+            return BLOCKED_TRANSITION
+        branch.waiting = self
+        outcome = execution.service.worker.perform(self._call)
+        if not self.is_open:  # answered through its token, or stopped, by the worker itself
+            return BLOCKED_TRANSITION
+        if isinstance(outcome, Success | Failure):
+            self._close()
+            return branch.state.finish(branch, value, self._settle(outcome))
+        self._plan_timeout(self._call.timeout_seconds, self._time_out)
+        self._wait_for(outcome)
+        return BLOCKED_TRANSITION
+
+    def succeed(self, result: Json) -> None:
+        """The task's token was sent back with a result."""
+        self._arrive(Success(result))
+
+    def fail(self, error: str, cause: str | None) -> None:
+        """The task's token was sent back with an error."""
+        self._arrive(Failure(error, cause))
+
+    def beat(self) -> None:
+        """The task's token was sent in with a heartbeat: its clock starts anew."""
+        if self._beat is not None:
+            self._beat.cancel()
+        self._beat = self._plan_timeout(self._call.heartbeat_seconds, self._miss_beat)
+
+    def cancel(self) -> None:
+        self._close()
+
+    def _prepare(self, value: Json) -> TaskCall:
+        branch, plan = self._branch, self._plan
+        return TaskCall(
+            branch.execution,
+            branch.state.name,
+            plan.resource,
+            plan.argument(branch, value),
+            branch.token if plan.awaits_token else None,
+            branch.retry_count,
+            _seconds(plan.timeout, "TimeoutSeconds", branch, value),
+            _seconds(plan.heartbeat, "HeartbeatSeconds", branch, value),
+            None if plan.credentials is None else plan.credentials(branch, value),
+        )
+
+    def _wait_for(self, outcome: AwaitToken | Later) -> None:
+        match outcome:
+            case AwaitToken():
+                if not self._plan.awaits_token:
+                    raise ValueError(f"{self._plan.resource} does not wait for a token")
+                self._plan.family.note_submitted(self._branch)
+                self.beat()
+            case Later(seconds, then):
+                clock = self._branch.execution.clock
+                delay = round(seconds * MICROSECONDS)
+                self._timers.append(clock.after(delay, lambda: self._arrive(then)))
+            case _:
+                assert_never(outcome)
+
+    def _arrive(self, outcome: Success | Failure | AwaitToken) -> None:
+        if isinstance(outcome, AwaitToken):
+            self._wait_for(outcome)
+            return
+        self._close()
+        try:
+            result = self._settle(outcome)
+        except StatesError as error:
+            self._branch.break_off(error)
+        else:
+            self._branch.complete(result)
+
+    def _settle(self, outcome: Success | Failure) -> Json:
+        """The result, or the error raised, with its event."""
+        family, branch = self._plan.family, self._branch
+        if isinstance(outcome, Success) and is_within_limit(outcome.result):
+            family.note_success(branch, outcome.result)
+            return outcome.result
+        if isinstance(outcome, Success):
+            error = too_large(family.label, is_raised_by_service=False)
+        else:
+            error = StatesError(outcome.error, outcome.cause)
+        family.note_failure(branch, error)
+        raise error
+
+    def _time_out(self) -> None:
+        self._give_up(StatesError(TIMEOUT, None))
+
+    def _miss_beat(self) -> None:
+        """Reported as States.Timeout (recorded), caught under either name."""
+        self._give_up(StatesError(TIMEOUT, None, alias=HEARTBEAT_TIMEOUT))
+
+    def _give_up(self, error: StatesError) -> None:
+        self._close()
+        self._plan.family.note_timeout(self._branch, error)
+        self._branch.break_off(error)
+
+    def _plan_timeout(self, seconds: float | None, action: Callable[[], None]) -> Timer | None:
+        if seconds is None:
+            return None
+        timer = self._branch.execution.clock.after(round(seconds * MICROSECONDS), action)
+        self._timers.append(timer)
+        return timer
+
+    def _close(self) -> None:
+        self.is_open = False
+        for timer in self._timers:
+            timer.cancel()
+        if self._plan.awaits_token:
+            self._branch.execution.service.close_token(self._call.token)
+
+
+def _seconds(
+    evaluate: Evaluate | None, name: str, branch: "Branch", value: Json
+) -> float | None:
+    if evaluate is None:
+        return None
+    seconds = evaluate(branch, value)
+    if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds <= 0:
+        raise runtime_error(
+            f"The {name} parameter must be a positive whole number but was {json_text(seconds)}."
+        )
+    return seconds

@@ -1,0 +1,84 @@
+"""The events of a task's call: one family for Lambda ARNs, one for activities, one for the rest.
+
+Stands apart because only the history tells the families apart. The numbers of events matter even
+where no history is kept: causes name the event at which a state was entered.
+Source: API reference, HistoryEvent; recorded executions.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from semantics.payload import Json
+from simulator.asl.errors import StatesError
+from simulator.asl.history import Details
+from simulator.asl.worker import TaskCall
+
+if TYPE_CHECKING:
+    from simulator.asl.branch import Branch
+
+
+@dataclass(frozen=True, slots=True)
+class EventFamily:
+    """`prefix` of the event types; `common` details of each; `label` in the payload limit's text.
+
+    `is_integration`: a service integration, which tells its resource in every event; `is_submitted`:
+    one that goes on after its request was accepted.
+    """
+
+    prefix: str
+    label: str
+    common: Details
+    is_integration: bool
+    is_submitted: bool
+
+    def note_request(self, branch: "Branch", call: TaskCall) -> None:
+        note = branch.execution.note
+        note(f"{self.prefix}Scheduled", branch, lambda: self._scheduled(call))
+        note(f"{self.prefix}Started", branch, self._details)
+
+    def note_submitted(self, branch: "Branch") -> None:
+        if self.is_submitted:
+            branch.execution.note("TaskSubmitted", branch, self._details)
+
+    def note_success(self, branch: "Branch", result: Json) -> None:
+        branch.execution.note(
+            f"{self.prefix}Succeeded", branch, lambda: {**self.common, "output": result}
+        )
+
+    def note_failure(self, branch: "Branch", error: StatesError) -> None:
+        branch.execution.note(f"{self.prefix}Failed", branch, lambda: self._failed(error))
+
+    def note_timeout(self, branch: "Branch", error: StatesError) -> None:
+        branch.execution.note(f"{self.prefix}TimedOut", branch, lambda: self._failed(error))
+
+    def _details(self) -> Details:
+        return dict(self.common)
+
+    def _failed(self, error: StatesError) -> Details:
+        return {**self.common, "error": error.name, "cause": error.cause}
+
+    def _scheduled(self, call: TaskCall) -> Details:
+        details: Details = {**self.common}
+        if self.is_integration:
+            details |= {"region": "us-east-1", "parameters": call.arguments}
+        else:
+            details |= {"resource": call.resource, "input": call.arguments}
+        if call.timeout_seconds is not None:
+            details["timeoutInSeconds"] = call.timeout_seconds
+        if call.heartbeat_seconds is not None:
+            details["heartbeatInSeconds"] = call.heartbeat_seconds
+        return details
+
+
+def family_of(resource: str) -> EventFamily:
+    """The family for a Resource: an integration is `arn:aws:states:::service:action`."""
+    if ":states:::" in resource:
+        service, _, action = resource.partition(":states:::")[2].rpartition(":")
+        if action.isdigit():  # the 2 of startExecution.sync:2 belongs to the action
+            service, _, name = service.rpartition(":")
+            action = f"{name}:{action}"
+        common = {"resourceType": service, "resource": action}
+        goes_on = action.endswith(".waitForTaskToken") or ".sync" in action
+        return EventFamily("Task", service, common, True, goes_on)
+    prefix = "Activity" if ":activity:" in resource else "LambdaFunction"
+    return EventFamily(prefix, resource, {}, False, False)

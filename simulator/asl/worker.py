@@ -1,0 +1,68 @@
+"""The port through which tasks are performed: the simulator's world, a mock file or a test.
+
+Stands apart because it is the seam between the state machine and everything that it calls.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from semantics.payload import Json
+
+if TYPE_CHECKING:
+    from simulator.asl.execution import Execution
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """The task's result: a JSON value that nobody changes afterwards."""
+
+    result: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The task's error under the name that retriers and catchers match, and its cause."""
+
+    error: str
+    cause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitToken:
+    """The request was accepted; the result comes with the task token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The outcome comes after so many virtual seconds, unless the state has timed out by then."""
+
+    seconds: float
+    outcome: "Success | Failure | AwaitToken"
+
+
+Outcome = Success | Failure | AwaitToken | Later
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCall:
+    """What the service would send.
+
+    `token` is present where the resource waits for one; `attempt` counts the retries before this
+    call; times are in seconds, None where the state sets none.
+    """
+
+    execution: "Execution"
+    state: str
+    resource: str
+    arguments: Json
+    token: str | None
+    attempt: int
+    timeout_seconds: float | None
+    heartbeat_seconds: float | None
+    credentials: Json
+
+
+class TaskWorker(Protocol):
+    """Performs tasks. It may complete tokens at once or later, through StepFunctions."""
+
+    def perform(self, call: TaskCall) -> Outcome: ...
