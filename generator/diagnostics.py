@@ -76,14 +76,20 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
-    """Name the closest candidate, whatever its case, as a help text; None if none is close."""
+    """Name the closest candidate as a help text; None if none is close."""
+    meant = closest(name, candidates)
+    return None if meant is None else f"did you mean {quote(meant)}?"
+
+
+def closest(name: str, candidates: Iterable[str]) -> str | None:
+    """Find the candidate that is spelt most like a name, whatever its case; None if none is."""
     if len(name) > LONGEST_NAME_COMPARED:
         return None
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistake pays for it
 
     by_folded = {each.casefold(): each for each in sorted(candidates, reverse=True)}
     close = get_close_matches(name.casefold(), sorted(by_folded), n=1)
-    return f"did you mean {quote(by_folded[close[0]])}?" if close else None
+    return by_folded[close[0]] if close else None
 
 
 def quote(text: str) -> str:

@@ -6,7 +6,7 @@ a property test holds both to the same verdict. Invariant: no diagnostics means 
 and each mistake is told once, at the narrowest place.
 """
 
-from generator.diagnostics import Diagnostic, Span, did_you_mean, quote
+from generator.diagnostics import Diagnostic, Span, closest, did_you_mean, quote
 from generator.schema import Rule
 from generator.tree import Mapping, Node, Scalar, Sequence
 from generator.union import (
@@ -78,7 +78,7 @@ def _check_mapping(
 ) -> list[Diagnostic]:
     entries = node.entries
     problems: list[Diagnostic] = []
-    misspelt: set[str] = set()
+    misspelt: set[str | None] = set()
     for name, entry in entries.items():
         if rule.names is not None:
             problems += _check(entry.key, rule.names, entry.key, _NO_OTHERS)
@@ -86,10 +86,9 @@ def _check_mapping(
         for each in rules:
             problems += _check(entry.value, each, entry.key, _NO_OTHERS)
         if not rules and rule.additional is False:
-            meant = [each for each in rule.properties if each not in entries]
-            help_text = did_you_mean(name, meant)
-            misspelt.update(each for each in meant if help_text and quote(each) in help_text)
-            problems.append(_unknown_field(entry.key, rule, help_text, others & {name}))
+            meant = closest(name, (each for each in rule.properties if each not in entries))
+            misspelt.add(meant)
+            problems.append(_unknown_field(entry.key, rule, meant, name in others))
     missing = [name for name in rule.required if name not in entries and name not in misspelt]
     problems += [_missing_field(node, owner, f"missing field {quote(name)}") for name in missing]
     if rule.counts:
@@ -164,17 +163,23 @@ def _explain_no_branch(node: Node, rule: Rule, owner: Scalar | None) -> list[Dia
 
 
 def _unknown_field(
-    key: Scalar, rule: Rule, help_text: str | None, others: frozenset[str]
+    key: Scalar,
+    rule: Rule,
+    meant: str | None,
+    is_of_another_branch: bool,  # noqa: FBT001  # private
 ) -> Diagnostic:
     name = quote(key.raw)
-    if others:
+    if is_of_another_branch:
         required = either(quote(each) for each in rule.required)
         message = f"{name} does not go together with {required}"
         return Diagnostic("SPEC034", message, key.span)
     known = list(rule.properties)
-    if not help_text and 0 < len(known) <= MOST_FIELDS_LISTED:
-        help_text = f"known here: {', '.join(known)}"
-    return Diagnostic("SPEC030", f"unknown field {name}", key.span, help=help_text)
+    advice = None
+    if meant is not None:
+        advice = f"did you mean {quote(meant)}?"
+    elif 0 < len(known) <= MOST_FIELDS_LISTED:
+        advice = f"known here: {', '.join(known)}"
+    return Diagnostic("SPEC030", f"unknown field {name}", key.span, help=advice)
 
 
 def _missing_field(node: Mapping, owner: Scalar | None, message: str) -> Diagnostic:

@@ -8,7 +8,7 @@ aside here could not have fitted.
 
 from collections.abc import Sequence
 
-from generator.diagnostics import did_you_mean
+from generator.diagnostics import closest
 from generator.schema import Plain, Rule
 from generator.tree import Mapping, Node, Scalar
 
@@ -87,7 +87,7 @@ def branch_meant(node: Mapping, branches: Sequence[Rule]) -> Rule | None:
     """
     by_mark = {name: each for each in branches for name in marks(each, branches)}
     written = [name for name in node.entries if name in by_mark] or [
-        mark for name in node.entries for mark in by_mark if did_you_mean(name, [mark])
+        mark for name in node.entries for mark in by_mark if closest(name, [mark])
     ]
     if not written:
         return None
