@@ -10,6 +10,8 @@ MaximumRetryAttempts (MaximumRecordAgeInSeconds is), and EventBridge keeps no de
 """
 
 import json
+import os
+import signal
 import sys
 import threading
 from importlib.metadata import version
@@ -46,7 +48,14 @@ def main() -> None:
     if found != KNOWN_VERSION:
         sys.exit(f"ministack is {found}, and this shim knows {KNOWN_VERSION}: run `make setup`")
     patch()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     app.main()
+
+
+def end_with_parent() -> None:
+    """End this process group when standard input does: whoever started us is gone, however."""
+    sys.stdin.buffer.read()
+    os.killpg(0, signal.SIGTERM)
 
 
 def patch() -> None:

@@ -9,7 +9,6 @@ whose hash the stamp holds. Interrupted at any point, the next run starts that s
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import importlib.util
 import os
@@ -17,13 +16,11 @@ import re
 import shutil
 import subprocess
 import sys
-import time
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from local.lock import held
+from local.steps import Place, StepError, run_step
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON_LOCK = ROOT / "requirements" / "dev.txt"
@@ -31,10 +28,6 @@ NODE_LOCK = ROOT / "requirements" / "node.txt"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE_MAJOR = 22
 """The CDK drops a Node.js release when Node itself does: 20 ended in April 2026."""
-
-
-class SetupError(Exception):
-    """What went wrong, and what to do about it, for the user to read."""
 
 
 def main(arguments: list[str]) -> int:
@@ -45,11 +38,11 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments == ["check"]:
             return report_stale()
-        with one_at_a_time():
+        with held(ROOT / ".run" / "setup.lock"):
             check_python()
             prepare_venv()
             prepare_node_modules()
-    except SetupError as error:
+    except StepError as error:
         print(f"setup: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -66,26 +59,16 @@ def report_stale() -> int:
     return 1 if stale else 0
 
 
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Let a second `make`, started while this one installs, wait for it."""
-    run_folder = ROOT / ".run"
-    run_folder.mkdir(exist_ok=True)
-    with (run_folder / "setup.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def check_python() -> None:
     """Refuse a Python that cannot make the environment."""
     found = ".".join(str(part) for part in sys.version_info[:3])
     if sys.version_info < OLDEST_PYTHON:
-        raise SetupError(
+        raise StepError(
             f"Python 3.11 or later is needed, {sys.executable} is {found}: "
             "name another one, for example `make PYTHON=python3.12`"
         )
     if importlib.util.find_spec("ensurepip") is None:
-        raise SetupError(f"{sys.executable} ({found}) comes without ensurepip, which venv needs")
+        raise StepError(f"{sys.executable} ({found}) comes without ensurepip, which venv needs")
 
 
 class Tools(NamedTuple):
@@ -197,39 +180,11 @@ def npm_command(node: Path) -> list[str]:
 
 
 def run(what: str, command: list[str], path_first: Path | None = None) -> None:
-    """Run one step, counting seconds on a terminal; its output is shown only when it fails."""
-    log = ROOT / ".run" / "setup.log"
+    """Run one step, with a folder put before the others on its PATH."""
     environment = dict(os.environ)
     if path_first is not None:
         environment["PATH"] = f"{path_first}{os.pathsep}{environment.get('PATH', '')}"
-    started = time.monotonic()
-    print(f"setup: {what} ...", end="" if sys.stdout.isatty() else "\n", flush=True)
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            code = wait_counting(process, what, started)
-        except BaseException:
-            process.kill()
-            process.wait()
-            raise
-    if sys.stdout.isatty():
-        print("\r", end="")
-    print(f"setup: {what}: {time.monotonic() - started:.0f} s    ".rstrip())
-    if code != 0:
-        raise SetupError(f"{what} failed\n{log.read_text()}\ncommand: {' '.join(command)}")
-
-
-def wait_counting(process: subprocess.Popen[bytes], what: str, started: float) -> int:
-    """Wait for the end; on a terminal show each second that passes."""
-    while True:
-        try:
-            return process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            if sys.stdout.isatty():
-                elapsed = time.monotonic() - started
-                print(f"\rsetup: {what} ... {elapsed:.0f} s", end="", flush=True)
+    run_step(f"setup: {what}", command, Place(ROOT, environment, ROOT / ".run" / "setup.log"))
 
 
 if __name__ == "__main__":
