@@ -34,3 +34,9 @@ def module(name: str) -> str:
     """
     plain = snake(name)
     return f"{plain}_" if keyword.iskeyword(plain) or plain in TAKEN_MODULES else plain
+
+
+def member(word: str) -> str:
+    """Give the name of an enum's member: `no_answer` is `NO_ANSWER`, `24h` is `_24H`."""
+    plain = re.sub(r"\W", "_", screaming(word), flags=re.ASCII)
+    return f"_{plain}" if plain[:1].isdigit() else plain

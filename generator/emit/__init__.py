@@ -6,11 +6,22 @@ the hash seed.
 """
 
 from generator.emit.asl import emit_flows
+from generator.emit.constant import emit_constant
 from generator.emit.deployment import emit_deployment
+from generator.emit.events import emit_events
+from generator.emit.functions import emit_functions
 from generator.emit.rules import emit_rules
+from generator.emit.types import emit_types
 from generator.model import System
 
-EMITTERS = (emit_flows, emit_rules, emit_deployment)
+EMITTERS = (
+    emit_types,
+    emit_events,
+    emit_functions,
+    emit_flows,
+    emit_rules,
+    emit_deployment,
+)
 
 
 def emit(system: System) -> dict[str, str]:
@@ -18,7 +29,7 @@ def emit(system: System) -> dict[str, str]:
 
     `ValueError` where two emitters would write one file: a mistake of the generator's.
     """
-    files: dict[str, str] = {}
+    files = emit_constant()
     for emitter in EMITTERS:
         part = emitter(system)
         twice = files.keys() & part.keys()

@@ -37,20 +37,31 @@ def quoted(text: str) -> str:
     return f'"{single[1:-1]}"' if single[0] == "'" and '"' not in text else single
 
 
-def docstring(text: str, indent: int = 0, fallback: str = "") -> str:
-    """Write a text as a docstring, wrapped, with its quotes; `fallback` where there is none."""
-    room = WIDTH - indent
-    plain = printable(" ".join(text.split()) or fallback)
-    safe = plain.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    if safe.endswith('"'):
-        safe = safe[:-1] + r"\""
-    if len(safe) + 6 <= room:
-        return f'"""{safe}"""'
-    lines = textwrap.wrap(
-        safe, room, initial_indent='"""', break_long_words=False, break_on_hyphens=False
+def docstring(text: str, indent: int = 0, details: tuple[str, ...] = ()) -> str:
+    """Write a text as a docstring, wrapped, with its quotes; each detail is a paragraph's line."""
+    summary, width = _safe(text), WIDTH - indent
+    if not details and len(summary) + 6 <= width:
+        return f'"""{summary}"""'
+    lines = _wrap(f'"""{summary}', width, "")
+    if details:
+        lines.append("")
+    for detail in details:
+        lines.extend(_wrap(_safe(detail), width, "  "))
+    margin = " " * indent
+    return "\n".join([lines[0], *(f"{margin}{each}".rstrip() for each in [*lines[1:], '"""'])])
+
+
+def _wrap(text: str, width: int, hanging: str) -> list[str]:
+    return textwrap.wrap(
+        text, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
-    margin = "\n" + " " * indent
-    return margin.join([*lines, '"""'])
+
+
+def _safe(text: str) -> str:
+    """Give a text that cannot end the docstring it stands in, on one line."""
+    plain = printable(" ".join(text.split()))
+    safe = plain.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    return safe[:-1] + r"\"" if safe.endswith('"') else safe
 
 
 def printable(text: str) -> str:

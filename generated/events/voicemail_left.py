@@ -1,0 +1,43 @@
+# Written by `python -m generator generate`; edit specs/ instead.
+"""The event VoicemailLeft."""
+
+from __future__ import annotations
+
+from .. import values
+from ..types.call_id import CallId
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import typing
+
+
+class VoicemailLeft(values.EventData):
+    """Our message was played to the end."""
+
+    __slots__ = ("call_id",)
+
+    TYPE = "VoicemailLeft"
+    AGGREGATE = "call"
+    VERSION = 1
+
+    def __init__(self, *, call_id: CallId) -> None:
+        self.call_id: typing.Final = call_id
+
+    @property
+    def aggregate_id(self) -> str:
+        """Which call it is about."""
+        return self.call_id
+
+    def to_data(self) -> dict[str, object]:
+        """Give the fields as JSON."""
+        return {
+            "call_id": self.call_id,
+        }
+
+    @classmethod
+    def from_data(cls, data: object, where: str = "data") -> typing.Self:
+        """Read the fields from JSON; `values.Invalid` where one breaks a rule."""
+        fields = values.Fields(data, where)
+        return cls(
+            call_id=fields.required("call_id", CallId.read),
+        )

@@ -1,0 +1,60 @@
+# Written by `python -m generator generate`; edit specs/ instead.
+"""The type FolioRequest."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from .. import values
+from .confirmation import Confirmation
+from .guest_name import GuestName
+from .record_id import RecordId
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import typing
+
+
+class FolioRequest(values.Value):
+    """One folio to ask for."""
+
+    __slots__ = ("record_id", "guest_name", "confirmation_number", "arrival", "departure")
+
+    MASKED = ("guest_name",)
+
+    def __init__(
+        self,
+        *,
+        record_id: RecordId,
+        guest_name: GuestName,
+        confirmation_number: Confirmation,
+        arrival: dt.date,
+        departure: dt.date,
+    ) -> None:
+        self.record_id: typing.Final = record_id
+        self.guest_name: typing.Final = guest_name
+        self.confirmation_number: typing.Final = confirmation_number
+        self.arrival: typing.Final = arrival
+        self.departure: typing.Final = departure
+
+    def to_data(self) -> dict[str, object]:
+        """Give the fields as JSON."""
+        return {
+            "record_id": self.record_id,
+            "guest_name": self.guest_name,
+            "confirmation_number": self.confirmation_number,
+            "arrival": self.arrival.isoformat(),
+            "departure": self.departure.isoformat(),
+        }
+
+    @classmethod
+    def from_data(cls, data: object, where: str = "data") -> typing.Self:
+        """Read the fields from JSON; `values.Invalid` where one breaks a rule."""
+        fields = values.Fields(data, where)
+        return cls(
+            record_id=fields.required("record_id", RecordId.read),
+            guest_name=fields.required("guest_name", GuestName.read),
+            confirmation_number=fields.required("confirmation_number", Confirmation.read),
+            arrival=fields.required("arrival", values.read_date),
+            departure=fields.required("departure", values.read_date),
+        )
