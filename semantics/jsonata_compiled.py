@@ -11,16 +11,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from semantics.jsonata import UNDEFINED, Bindings, Evaluate, World
-from semantics.jsonata_values import (
-    ARITHMETIC,
-    COMPARISONS,
-    Unsure,
-    is_equal,
-    is_truthy,
-    lookup_all,
-    pick,
-    to_text,
-)
+from semantics.jsonata_operators import BINARY, negate
+from semantics.jsonata_values import Unsure, is_truthy, lookup_all, pick
 from semantics.payload import Json
 
 __all__ = ["NotCompiled", "Unsure", "compile_node"]
@@ -136,85 +128,22 @@ def _is_context_free(node: Node) -> bool:
 
 
 def _binary(node: Node) -> Evaluate:
-    sign = str(node.value)
-    left, right = compile_node(node.lhs), compile_node(node.rhs)
-    match sign:
-        case "and":
-            return lambda b, w: is_truthy(left(b, w)) and is_truthy(right(b, w))
-        case "or":
-            return lambda b, w: is_truthy(left(b, w)) or is_truthy(right(b, w))
-        case "=" | "!=":
-            return _equality(left, right, is_negated=sign == "!=")
-        case "&":
-            return lambda b, w: to_text(left(b, w)) + to_text(right(b, w))
-        case "in":
-            return _membership(left, right)
-        case "..":
-            return _range(left, right)
-        case _:
-            return _operation(sign, left, right)
-
-
-def _operation(sign: str, left: Evaluate, right: Evaluate) -> Evaluate:
-    operation = COMPARISONS.get(sign) or ARITHMETIC.get(sign)
-    if operation is None:
+    combine = BINARY.get(str(node.value))
+    if combine is None:
         raise NotCompiled
-    return lambda b, w: operation(left(b, w), right(b, w))
-
-
-def _equality(left: Evaluate, right: Evaluate, *, is_negated: bool) -> Evaluate:
-    def evaluate(bindings: Bindings, world: World) -> Json:
-        a, b = left(bindings, world), right(bindings, world)
-        if a is UNDEFINED or b is UNDEFINED:
-            return False
-        return is_equal(a, b) is not is_negated
-
-    return evaluate
-
-
-def _membership(left: Evaluate, right: Evaluate) -> Evaluate:
-    def evaluate(bindings: Bindings, world: World) -> Json:
-        item, items = left(bindings, world), right(bindings, world)
-        if item is UNDEFINED or items is UNDEFINED:
-            return False
-        return item in items if type(items) is list else bool(item == items)
-
-    return evaluate
-
-
-_LONGEST_RANGE = 10_000
-
-
-def _range(left: Evaluate, right: Evaluate) -> Evaluate:
-    def evaluate(bindings: Bindings, world: World) -> Json:
-        first, last = left(bindings, world), right(bindings, world)
-        if type(first) is not int or type(last) is not int or last - first > _LONGEST_RANGE:
-            raise Unsure
-        return list(range(first, last + 1)) or UNDEFINED
-
-    return evaluate
+    return combine(compile_node(node.lhs), compile_node(node.rhs))
 
 
 def _unary(node: Node) -> Evaluate:
     match str(node.value):
         case "-":
-            return _negation(compile_node(node.expression))
+            return negate(compile_node(node.expression))
         case "[":
             return _array(node)
         case "{":
             return _object(node)
         case _:
             raise NotCompiled
-
-
-def _negation(operand: Evaluate) -> Evaluate:
-    def evaluate(bindings: Bindings, world: World) -> Json:
-        value = operand(bindings, world)
-        if value is UNDEFINED:
-            return UNDEFINED
-        return ARITHMETIC["-"](0, value)
-
-    return evaluate
 
 
 def _array(node: Node) -> Evaluate:

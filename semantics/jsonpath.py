@@ -37,6 +37,13 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """Several names: an object of those that are there."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     positions: tuple[int, ...]
 
@@ -62,7 +69,7 @@ class Filter:
     predicate: Predicate
 
 
-Step = Field | Index | Slice | Wildcard | Descend | Filter
+Step = Field | Fields | Index | Slice | Wildcard | Descend | Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +98,14 @@ class Path:
 
 _NAME = re.compile(r"[^\s.\[\](),'\"*@?!=<>&|]+")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_NAMES = re.compile(rf"\s*(?:{_QUOTED.pattern})\s*(?:,\s*(?:{_QUOTED.pattern})\s*)*")
 _INDEXES = re.compile(r"\s*-?\d+\s*(?:,\s*-?\d+\s*)*")
 _SLICE = re.compile(r"\s*(-?\d+)?\s*:\s*(-?\d+)?\s*")
 
 
 def parse_path(text: str) -> Path:
     """Parse what follows the root, as in `.a['b'][0]`; raises PathSyntaxError."""
+    text = text.strip()
     steps: list[Step] = []
     at = 0
     while at < len(text):
@@ -105,8 +114,11 @@ def parse_path(text: str) -> Path:
             at += 2
             parse = _parse_bracket if text.startswith("[", at) else _parse_member
             step, at = parse(text, at)
-        elif text[at] == ".":
+        elif text[at] == "." and not text.startswith(".[", at):
             step, at = _parse_member(text, at + 1)
+        elif text[at] == ".":  # a dot before a bracket means nothing
+            at += 1
+            continue
         elif text[at] == "[":
             step, at = _parse_bracket(text, at)
         else:
@@ -132,9 +144,10 @@ def _parse_bracket(text: str, at: int) -> tuple[Step, int]:
         return Filter(predicate), end + 2
     inside = at + 1
     step: Step
-    if quoted := _QUOTED.match(text, inside):
-        name = quoted[1] if quoted[1] is not None else quoted[2]
-        step, end = Field(re.sub(r"\\(.)", r"\1", name)), quoted.end()
+    if quoted := _NAMES.match(text, inside):
+        names = tuple(_unquote(name[0]) for name in _QUOTED.finditer(quoted[0]))
+        step = Field(names[0]) if len(names) == 1 else Fields(names)
+        end = quoted.end()
     elif text.startswith("*", inside):
         step, end = Wildcard(), inside + 1
     elif (sliced := _SLICE.match(text, inside)) and text.startswith("]", sliced.end()):
@@ -147,6 +160,10 @@ def _parse_bracket(text: str, at: int) -> tuple[Step, int]:
     if not text.startswith("]", end):
         raise PathSyntaxError(f"a bracket is not closed in path {text!r}")
     return step, end + 1
+
+
+def _unquote(name: str) -> str:
+    return re.sub(r"\\(.)", r"\1", name[1:-1])
 
 
 def compile_path(path: Path) -> Reader:
@@ -211,6 +228,9 @@ def _children(step: Step, node: Json, root: Json) -> Iterator[Json]:
         case Field(name):
             if isinstance(node, dict) and name in node:
                 yield node[name]
+        case Fields(names):
+            if isinstance(node, dict):
+                yield {name: node[name] for name in names if name in node}
         case Index(positions):
             if isinstance(node, list):
                 yield from (node[at] for at in positions if -len(node) <= at < len(node))

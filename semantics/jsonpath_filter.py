@@ -2,7 +2,7 @@
 
 Stands apart from the path itself because it is a small expression language of its own.
 Rules after Jayway: a bare path asks whether it exists; values of different kinds are unequal and
-unordered; `=~` takes a /regular expression/.
+unordered; `=~` takes a /regular expression/; a bare word is text, as published definitions write it.
 """
 
 import operator
@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
     r"|(?P<regex>/(?:[^/\\]|\\.)+/i?)"
     r"|(?P<op>==|!=|<=|>=|=~|<|>|&&|\|\||!|\(|\))"
-    r"|(?P<word>true|false|null))"
+    r"|(?P<word>\w+))"
 )
 
 
@@ -119,7 +119,7 @@ def _constant(found: re.Match[str]) -> Json:
     if found["regex"] is not None:
         pattern, _, flags = found["regex"][1:].rpartition("/")
         return re.compile(pattern, re.IGNORECASE if flags else 0)
-    return {"true": True, "false": False, "null": None}[found["word"]]
+    return {"true": True, "false": False, "null": None}.get(found["word"], found["word"])
 
 
 def _kind(value: Json) -> type:

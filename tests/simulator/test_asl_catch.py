@@ -1,0 +1,104 @@
+"""Catch: where an error leads.
+
+Source: Developer Guide, "Handling errors in Step Functions workflows"; what States.ALL takes of a
+task's too large result, and that States.Runtime is never taken, are recorded executions.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from semantics.payload import Json
+from simulator.asl import Failure, Later, Success
+
+
+def flow(*catchers: Json, **fields: Json) -> Json:
+    states: dict[str, Json] = {
+        f"Caught{at}": {"Type": "Pass", "End": True} for at in range(len(catchers))
+    }
+    states["Call"] = {
+        "Type": "Task",
+        "Resource": "arn:aws:lambda:f",
+        "End": True,
+        "Catch": [{"Next": f"Caught{at}", **catcher} for at, catcher in enumerate(catchers)],
+        **fields,
+    }
+    return {"StartAt": "Call", "States": states}
+
+
+def last_state(execution: Any) -> str:
+    exits = [e for e in execution.history.events if "stateExitedEventDetails" in e]
+    return str(exits[-1]["stateExitedEventDetails"]["name"])
+
+
+@pytest.mark.parametrize(
+    ("names", "taken"),
+    [
+        ([["Custom"], ["States.ALL"]], "Caught0"),
+        ([["Other"], ["States.ALL"]], "Caught1"),
+        ([["States.TaskFailed"], ["Custom"]], "Caught0"),
+        ([["Other", "Custom"]], "Caught0"),
+    ],
+)
+def test_the_first_catcher_that_names_the_error_takes_it(
+    simulation: Callable[..., Any], names: list[list[str]], taken: str
+) -> None:
+    world = simulation({"Call": [Failure("Custom", "why")]})
+    execution = world.run(flow(*[{"ErrorEquals": group} for group in names]))
+    assert last_state(execution) == taken
+    assert execution.output == {"Error": "Custom", "Cause": "why"}
+
+
+def test_task_failed_takes_everything_but_a_timeout(simulation: Callable[..., Any]) -> None:
+    world = simulation({"Call": [Later(10, Success(1))]})
+    execution = world.run(
+        flow({"ErrorEquals": ["States.TaskFailed"]}, {"ErrorEquals": ["States.Timeout"]},
+             TimeoutSeconds=5)
+    )  # fmt: skip
+    assert last_state(execution) == "Caught1"
+
+
+def test_the_error_can_be_placed_in_the_input(simulation: Callable[..., Any]) -> None:
+    world = simulation({"Call": [Failure("Custom", "why")]})
+    catcher = {"ErrorEquals": ["States.ALL"], "ResultPath": "$.error"}
+    execution = world.run(flow(catcher), {"a": 1})
+    assert execution.output == {"a": 1, "error": {"Error": "Custom", "Cause": "why"}}
+
+
+def test_no_catcher_takes_a_runtime_error(world: Any) -> None:
+    catchers = [{"ErrorEquals": ["States.Runtime"]}, {"ErrorEquals": ["States.ALL"]}]
+    execution = world.run(flow(*catchers, OutputPath="$.missing"))
+    assert execution.error == "States.Runtime"
+    assert "Invalid path '$.missing'" in execution.cause
+
+
+BIG = "x" * 262_144
+
+
+def test_all_takes_a_result_that_the_task_made_too_large(simulation: Callable[..., Any]) -> None:
+    world = simulation({"Call": [Success(BIG)]})
+    execution = world.run(flow({"ErrorEquals": ["States.ALL"]}))
+    assert execution.output["Error"] == "States.DataLimitExceeded"
+    assert "'arn:aws:lambda:f' returned a result" in execution.output["Cause"]
+
+
+def test_all_does_not_take_an_output_that_the_state_made_too_large(
+    simulation: Callable[..., Any],
+) -> None:
+    selector = {"once.$": "$", "twice.$": "$"}
+    script = {"Call": [Success(BIG[:200_000])]}
+    execution = simulation(script).run(
+        flow({"ErrorEquals": ["States.ALL"]}, ResultSelector=selector)
+    )
+    assert execution.error == "States.DataLimitExceeded"
+    named = flow({"ErrorEquals": ["States.DataLimitExceeded"]}, ResultSelector=selector)
+    assert last_state(simulation(script).run(named)) == "Caught0"
+
+
+def test_an_error_in_a_catcher_fails_the_state(simulation: Callable[..., Any]) -> None:
+    world = simulation({"Call": [Failure("Custom")]})
+    definition = flow({"ErrorEquals": ["States.ALL"], "Output": "{% $nothing %}"})
+    execution = world.run({"QueryLanguage": "JSONata", **definition})
+    assert execution.error == "States.QueryEvaluationError"
+    assert "'Catch[0]/Output'" in execution.cause

@@ -1,0 +1,83 @@
+"""How JSONPath mode moves data through a state.
+
+Source: Developer Guide, "Processing input and output in Step Functions".
+"""
+
+from typing import Any
+
+import pytest
+
+from semantics.payload import Json
+
+TASK = {"Type": "Task", "Resource": "arn:aws:lambda:f", "End": True}
+
+
+def flow(state: Json) -> Json:
+    return {"StartAt": "One", "States": {"One": state}}
+
+
+VALUE = {"a": {"b": 1, "list": [1, 2, 3]}, "c": "x"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "output"),
+    [
+        ({"InputPath": "$.a.b"}, 1),
+        ({"InputPath": None}, {}),
+        ({"OutputPath": "$.c"}, "x"),
+        ({"OutputPath": None}, {}),
+        ({"ResultPath": None}, VALUE),
+        ({"InputPath": "$.a.b", "ResultPath": "$.n.m"}, {**VALUE, "n": {"m": 1}}),
+        ({"InputPath": "$.c", "ResultPath": "$.a.list[1]"},
+         {"a": {"b": 1, "list": [1, "x", 3]}, "c": "x"}),
+        ({"Parameters": {"k.$": "$.a.list[-1]", "n": {"m.$": "$.c"}, "l": [{"x.$": "$.c"}]}},
+         {"k": 3, "n": {"m": "x"}, "l": [{"x": "x"}]}),
+        ({"ResultSelector": {"only.$": "$.a.list[0:2]"}}, {"only": [1, 2]}),
+        ({"ResultSelector": {"n.$": "States.ArrayLength($.a.list)"}, "ResultPath": "$.r",
+          "OutputPath": "$.r.n"}, 3),
+        ({"InputPath": "$.a", "Parameters": {"b.$": "$.b"}, "ResultPath": "$.c"},
+         {"a": VALUE["a"], "c": {"b": 1}}),
+    ],
+)  # fmt: skip
+def test_a_task_selects_shapes_and_places(world: Any, fields: Json, output: Json) -> None:
+    assert world.run(flow({**TASK, **fields}), VALUE).output == output
+
+
+def test_assign_sees_the_result_before_it_is_selected(world: Any) -> None:
+    first = {**TASK, "End": False, "Next": "Two", "Assign": {"c.$": "$.c"},
+             "ResultSelector": {"b.$": "$.a.b"}}  # fmt: skip
+    second = {"Type": "Pass", "Parameters": {"c.$": "$c", "b.$": "$.b"}, "End": True}
+    execution = world.run({"StartAt": "One", "States": {"One": first, "Two": second}}, VALUE)
+    assert execution.output == {"c": "x", "b": 1}
+
+
+def test_a_result_that_cannot_be_placed_is_an_error_that_can_be_caught(world: Any) -> None:
+    state = {**TASK, "ResultPath": "$.c.d", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "C"}]}
+    execution = world.run({"StartAt": "One", "States": {"One": state, "C": {"Type": "Succeed"}}}, VALUE)
+    assert execution.output["Error"] == "States.ResultPathMatchFailure"
+
+
+def test_a_path_that_leads_nowhere_names_its_field(world: Any) -> None:
+    execution = world.run(flow({**TASK, "Parameters": {"x.$": "$.nope"}}), {"a": 1})
+    assert execution.cause == (
+        "An error occurred while executing the state 'One' (entered at the event id #2). "
+        "The JSONPath '$.nope' specified for the field 'x.$' could not be found in the input "
+        "'{\"a\":1}'"
+    )
+
+
+def test_an_intrinsic_function_that_fails_is_an_error_of_its_own(world: Any) -> None:
+    execution = world.run(flow({**TASK, "Parameters": {"x.$": "States.StringToJson('{')"}}))
+    assert execution.error == "States.IntrinsicFailure"
+    assert "'States.StringToJson('{')'" in execution.cause
+
+
+def test_a_missing_argument_of_a_function_is_a_runtime_error(world: Any) -> None:
+    execution = world.run(flow({**TASK, "Parameters": {"x.$": "States.Array($.nope)"}}))
+    assert execution.error == "States.Runtime"
+
+
+def test_values_are_shared_and_never_changed(world: Any) -> None:
+    value = {"a": {"b": 1}}
+    world.run(flow({"Type": "Pass", "Result": 5, "ResultPath": "$.a.b", "End": True}), value)
+    assert value == {"a": {"b": 1}}

@@ -1,0 +1,50 @@
+"""Virtual time."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from simulator.clock import MICROSECONDS, Clock
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(datetime(1970, 1, 1, 0, 0, 10, tzinfo=UTC))
+
+
+def test_actions_run_in_the_order_of_their_moments(clock: Clock) -> None:
+    ran: list[tuple[str, int]] = []
+    for name, delay in (("late", 20), ("soon", 5), ("also soon", 5)):
+        clock.after(delay, lambda name=name: ran.append((name, clock.now)))
+    clock.run()
+    base = 10 * MICROSECONDS
+    assert ran == [("soon", base + 5), ("also soon", base + 5), ("late", base + 20)]
+
+
+def test_a_moment_that_has_passed_is_now(clock: Clock) -> None:
+    moments: list[int] = []
+    clock.at(3, lambda: moments.append(clock.now))
+    clock.run()
+    assert moments == [10 * MICROSECONDS]
+
+
+def test_a_cancelled_action_does_not_happen(clock: Clock) -> None:
+    ran: list[int] = []
+    clock.after(5, lambda: ran.append(1)).cancel()
+    clock.run()
+    assert not ran
+
+
+def test_running_until_a_moment_leaves_the_clock_there(clock: Clock) -> None:
+    ran: list[int] = []
+    clock.after(5, lambda: ran.append(5))
+    clock.after(50, lambda: ran.append(50))
+    clock.run(until=clock.now + 10)
+    assert (ran, clock.now) == ([5], 10 * MICROSECONDS + 10)
+
+
+def test_what_an_action_plans_runs_too(clock: Clock) -> None:
+    ran: list[int] = []
+    clock.after(1, lambda: clock.after(1, lambda: ran.append(clock.now)) and None)
+    clock.run()
+    assert ran == [10 * MICROSECONDS + 2]
