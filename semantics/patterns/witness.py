@@ -108,7 +108,7 @@ def _numbers(wanted: NumberRange) -> Iterator[float]:
 
 
 def _others(refused: AnythingBut) -> Iterator[Leaf]:
-    """Yield a number or a text that is not excluded; null, which only absence is not."""
+    """Yield numbers or texts, one of which is not excluded; and null, which never is."""
     if all(isinstance(each, Equals) and isinstance(each.value, float) for each in refused.excluded):
         yield from range(len(refused.excluded) + 1)
     yield from ("other", *ascii_lowercase, "", None)
