@@ -63,8 +63,9 @@ def synthesis(environment: dict[str, str], folder: Path) -> Iterator[Path]:
         if not (stamp.exists() and stamp.read_text() == key):
             stamp.unlink(missing_ok=True)
             shutil.rmtree(assembly, ignore_errors=True)
-            options = ["--context", f"stage={STAGE}", "--output", str(assembly)]
-            command = [CDK, "synth", "--quiet", "--no-notices", *options]
+            # MiniStack runs functions with our own Python, which has the locks' libraries.
+            context = ["--context", f"stage={STAGE}", "--context", "libraries=none"]
+            command = [CDK, "synth", "--quiet", "--no-notices", "--output", str(assembly), *context]
             run_step("synthesizing", command, Place(ROOT, environment, folder / "synth.log"))
             stamp.write_text(key)
         yield assembly
