@@ -1,0 +1,213 @@
+"""Functions and their tasks.
+
+They stand apart because flows, routes and permissions all start from them. Invariant: what a
+function does not say, `functions:` of system.yaml says for all, or the language.
+"""
+
+from typing import Literal, NamedTuple
+
+from generator.diagnostics import did_you_mean, quote
+from generator.model import (
+    Access,
+    Event,
+    Field,
+    Function,
+    ListType,
+    Name,
+    Raised,
+    RecordType,
+    Task,
+)
+from generator.resolve import reading
+from generator.resolve.draft import Draft
+from generator.resolve.naming import Names, check_big
+from generator.resolve.types import Types
+from generator.tree import Node
+
+OUTCOME_UNKNOWN = "OutcomeUnknown"
+
+Architecture = Literal["arm64", "x86_64"]
+_EFFECTS: dict[str, Literal["pure", "idempotent", "once"]] = {
+    "pure": "pure",
+    "idempotent": "idempotent",
+    "once": "once",
+}
+
+
+class Defaults(NamedTuple):
+    """What a function has unless it says otherwise; megabytes and seconds."""
+
+    memory: int
+    timeout: int
+    runtime: str
+    architecture: Architecture
+
+
+def read_functions(draft: Draft, types: Types, names: Names) -> None:
+    """Fill the draft's functions and tasks."""
+    task_names = Names(draft)
+    shared = reading.child(draft.files.get("system.yaml"), "functions")
+    defaults = _sizes(shared, Defaults(512, 30, "python3.13", "arm64"))
+    for name, node in reading.entries(
+        reading.child(draft.files.get("functions.yaml"), "functions")
+    ):
+        names.give(name, "a function")
+        check_big(draft, name)
+        tasks = _tasks(name, node, draft, types, task_names)
+        draft.functions[name] = _function(name, node, defaults, tasks, draft, types)
+
+
+def _sizes(node: Node | None, otherwise: Defaults) -> Defaults:
+    architecture = reading.text(reading.child(node, "architecture")) or otherwise.architecture
+    return Defaults(
+        reading.megabytes(reading.child(node, "memory")) or otherwise.memory,
+        reading.seconds(reading.child(node, "timeout")) or otherwise.timeout,
+        reading.text(reading.child(node, "runtime")) or otherwise.runtime,
+        "x86_64" if architecture == "x86_64" else "arm64",
+    )
+
+
+def _function(
+    name: Name, node: Node, defaults: Defaults, tasks: tuple[Task, ...], draft: Draft, types: Types
+) -> Function:
+    def listed(key: str) -> list[Name]:
+        return reading.names(reading.child(node, key))
+
+    sizes = _sizes(node, defaults)
+    delivers = reading.child(node, "delivers")
+    return Function(
+        name,
+        reading.doc(node),
+        sizes.memory,
+        sizes.timeout,
+        reading.whole(reading.child(node, "concurrency")),
+        sizes.runtime,
+        sizes.architecture,
+        tasks,
+        types.events(listed("emits")),
+        None if delivers is None else types.events(reading.names(delivers)),
+        _accesses(listed("reads"), draft),
+        _accesses(listed("writes"), draft),
+        draft.find_all(listed("sends"), draft.queues, "NAME106", "a queue"),
+        _flow_names(listed("starts"), draft),
+        draft.find_all(listed("secrets"), draft.secrets, "NAME107", "a secret"),
+        tuple(draft.once_each(listed("libraries"))),
+        name.span,
+    )
+
+
+def _accesses(names: list[Name], draft: Draft) -> tuple[Access, ...]:
+    known: dict[str, object] = {**draft.tables, **draft.buckets}
+    found = []
+    for name in draft.once_each(names):
+        draft.find(name, known, "NAME105", "a table or a bucket")
+        store = draft.tables.get(name) or draft.buckets.get(name)
+        if store is not None:
+            found.append(Access(name, store))
+    return tuple(found)
+
+
+def _flow_names(names: list[Name], draft: Draft) -> tuple[Name, ...]:
+    """Flows by name only, as a flow is made of functions itself."""
+    known = draft.once_each(names)
+    for name in known:
+        if name not in draft.flows:
+            message = f"{quote(name)} is not a flow"
+            draft.complain("NAME108", message, name.span, did_you_mean(name, draft.flows))
+            draft.is_whole = False
+    return tuple(each for each in known if each in draft.flows)
+
+
+def _tasks(
+    function: Name, node: Node, draft: Draft, types: Types, names: Names
+) -> tuple[Task, ...]:
+    made = []
+    for name, task_node in reading.entries(reading.child(node, "tasks")):
+        names.give(name, f"a task of {function}")
+        check_big(draft, name)
+        task = draft.built(_task(name, function, task_node, draft, types))
+        draft.tasks[f"{function}.{name}"] = task
+        if task is not None:
+            made.append(task)
+    return tuple(made)
+
+
+def _task(name: Name, function: Name, node: Node, draft: Draft, types: Types) -> Task | None:
+    effect = _EFFECTS.get(reading.text(reading.child(node, "effect")))
+    takes = types.fields(reading.child(node, "takes"))
+    gives = _gives(name, reading.child(node, "gives"), draft, types)
+    raises = tuple(
+        Raised(error, types.fields(fields), error.span)
+        for error, fields in reading.entries(reading.child(node, "raises"))
+    )
+    for error in raises:
+        _check_error(error.name, draft)
+    keys = draft.once_each(reading.names(reading.child(node, "key")))
+    key = tuple(path for each in keys if (path := _key_path(each, takes, draft)))
+    enables = types.events(reading.names(reading.child(node, "enables")))
+    if effect is None:
+        return None
+    within = reading.seconds(reading.child(node, "within"))
+    return Task(
+        name,
+        function,
+        reading.doc(node),
+        takes,
+        gives,
+        raises,
+        effect,
+        key,
+        within,
+        enables,
+        name.span,
+    )
+
+
+def _gives(task: Name, node: Node | None, draft: Draft, types: Types) -> RecordType | None:
+    """A record by its name, or fields, which become the record `<Task>Result`."""
+    if node is None:
+        return None
+    name = reading.name(node)
+    if name is None:
+        fields = types.fields(node)
+        result = RecordType(Name(f"{task}Result", task.span), fields, f"What {task} gives.")
+        types.results.append(result)
+        return result
+    found = types.named(name)
+    if isinstance(found, RecordType):
+        return found
+    if found is not None:
+        draft.complain("TYPE202", f"a task gives a record, {quote(name)} is none", name.span)
+        draft.is_whole = False
+    return None
+
+
+def _check_error(name: Name, draft: Draft) -> None:
+    if name == OUTCOME_UNKNOWN:
+        message = f"{quote(name)} is the language's own error, which any task may end with"
+        draft.complain("NAME121", message, name.span, "leave it out")
+    else:
+        check_big(draft, name)
+
+
+def _key_path(path: Name, takes: tuple[Field, ...], draft: Draft) -> tuple[str, ...] | None:
+    """A path into the inputs, each step a field that is always there."""
+    fields, owner = takes, "the task"
+    steps = tuple(path.split("."))
+    for at, step in enumerate(steps):
+        field = next((each for each in fields if each.name == step), None)
+        problem, advice = None, None
+        if field is None:
+            problem = f"{owner} has no field {quote(step)}"
+            advice = did_you_mean(step, [each.name for each in fields])
+        elif field.is_optional:
+            problem = f"{quote(step)} may be left out, so it cannot name an effect"
+        elif at == len(steps) - 1 and isinstance(field.type, ListType | RecordType | Event):
+            problem = f"{quote(step)} is no single value, so it cannot name an effect"
+        if problem is not None or field is None:
+            draft.complain("TYPE204", problem or "", path.span, advice)
+            draft.is_whole = False
+            return None
+        is_owner = isinstance(field.type, RecordType | Event)
+        fields, owner = (field.type.fields if is_owner else ()), step  # type: ignore[union-attr]  # is_owner says so
+    return steps
