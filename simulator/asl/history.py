@@ -6,6 +6,7 @@ Source: API reference, GetExecutionHistory and HistoryEvent.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from semantics.payload import Json, json_text
@@ -21,55 +22,80 @@ _JSON_FIELDS = {"input", "output", "parameters"}
 """Fields that carry a payload as JSON text."""
 
 
-class History:
-    """`events` are dicts as boto3 returns them, with the timestamp as text."""
+@dataclass(slots=True)
+class _Kept:
+    """An event as it is kept: what it was made of, written out only when someone looks."""
 
-    __slots__ = ("_assigned", "_execution", "events")
+    moment: int
+    type: str
+    number: int
+    previous: int
+    details_name: str
+    details: Details | None
+
+
+class History:
+    """Keeps events as they come; `events` writes them out as boto3 returns them."""
+
+    __slots__ = ("_assigned", "_execution", "_kept")
 
     def __init__(self, execution: "Execution") -> None:
         self._execution = execution
-        self.events: list[Details] = []
+        self._kept: list[_Kept] = []
         self._assigned: Details = {}
 
+    @property
+    def events(self) -> list[Details]:
+        """All events so far, timestamps as text."""
+        return [_event(kept) for kept in self._kept]
+
     def entered(self, branch: "Branch") -> None:
+        """Keep that the branch has entered its state."""
         details = {"name": branch.state.name, "input": branch.input}
-        self._append(
-            f"{branch.state.type}StateEntered", branch, "stateEnteredEventDetails", details
-        )
+        self._keep(f"{branch.state.type}StateEntered", branch, "stateEnteredEventDetails", details)
 
     def assigned(self, values: Details) -> None:
-        """Variables set by the state that is about to exit."""
+        """Remember variables for the exit of the state that has set them."""
         self._assigned = values
 
     def exited(self, branch: "Branch", output: Json) -> None:
+        """Keep that the branch has left its state."""
         details = {"name": branch.state.name, "output": output}
         if self._assigned:
-            details["assignedVariables"] = {k: json_text(v) for k, v in self._assigned.items()}
-            details["assignedVariablesDetails"] = {"truncated": False}
+            details["assignedVariables"] = self._assigned
             self._assigned = {}
-        self._append(f"{branch.state.type}StateExited", branch, "stateExitedEventDetails", details)
+        self._keep(f"{branch.state.type}StateExited", branch, "stateExitedEventDetails", details)
 
     def add(
         self, type_: str, branch: "Branch | None", details: Callable[[], Details] | None
     ) -> None:
+        """Keep any other event; without a branch it is the execution's own."""
         made = details() if details is not None else None
-        self._append(type_, branch, _details_name(type_), made)
+        self._keep(type_, branch, _details_name(type_), made)
 
-    def _append(
+    def _keep(
         self, type_: str, branch: "Branch | None", details_name: str, details: Details | None
     ) -> None:
-        number = self._execution.events
-        event: Details = {
-            "timestamp": format_timestamp(self._execution.clock.now),
-            "type": type_,
-            "id": number,
-            "previousEventId": branch.previous_event if branch is not None else 0,
-        }
-        if details is not None:
-            event[details_name] = _written(details)
+        execution = self._execution
+        previous = 0
         if branch is not None:
-            branch.previous_event = number
-        self.events.append(event)
+            previous = branch.previous_event
+            branch.previous_event = execution.events
+        self._kept.append(
+            _Kept(execution.clock.now, type_, execution.events, previous, details_name, details)
+        )
+
+
+def _event(kept: _Kept) -> Details:
+    event: Details = {
+        "timestamp": format_timestamp(kept.moment),
+        "type": kept.type,
+        "id": kept.number,
+        "previousEventId": kept.previous,
+    }
+    if kept.details is not None:
+        event[kept.details_name] = _written(kept.details)
+    return event
 
 
 def _details_name(type_: str) -> str:
@@ -81,8 +107,11 @@ def _written(details: Details) -> Details:
     for name, value in details.items():
         if value is None and name in ("error", "cause"):
             continue
-        written[name] = json_text(value) if name in _JSON_FIELDS else value
-        if name in ("input", "output"):
+        if name == "assignedVariables":
+            written[name] = {variable: json_text(item) for variable, item in value.items()}
+        else:
+            written[name] = json_text(value) if name in _JSON_FIELDS else value
+        if name in ("input", "output", "assignedVariables"):
             written[f"{name}Details"] = {"truncated": False}
     return written
 
