@@ -1,0 +1,1 @@
+"""What the system decides, without doing anything: no clock, no chance, no vendor, no store."""
