@@ -19,20 +19,8 @@ PARTS_OF_DAY = {
     "tonight": time(19),
 }
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-HOURS = tuple("one two three four five six seven eight nine ten eleven twelve".split())
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_HOURS_1_TO_6 = ("one", "two", "three", "four", "five", "six")
+HOURS = (*_HOURS_1_TO_6, "seven", "eight", "nine", "ten", "eleven", "twelve")
 NUMBERS: dict[str, float] = {word: number for number, word in enumerate(HOURS, start=1)} | {
     "a": 1,
     "an": 1,
