@@ -11,6 +11,11 @@ _BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 TAKEN_MODULES = frozenset({"fact"})
 """Modules that the generator itself puts where an event's or a type's module goes."""
+RESERVED_FIELDS = frozenset(
+    {"add_note", "aggregate_id", "args", "from_data", "self", "to_data", "to_message", "values"}
+    | {"with_traceback"}
+)
+"""Fields that would hide what a generated class has or uses under the same name."""
 
 
 def snake(name: str) -> str:
@@ -34,9 +39,3 @@ def module(name: str) -> str:
     """
     plain = snake(name)
     return f"{plain}_" if keyword.iskeyword(plain) or plain in TAKEN_MODULES else plain
-
-
-def member(word: str) -> str:
-    """Give the name of an enum's member: `no_answer` is `NO_ANSWER`, `24h` is `_24H`."""
-    plain = re.sub(r"\W", "_", screaming(word), flags=re.ASCII)
-    return f"_{plain}" if plain[:1].isdigit() else plain

@@ -9,7 +9,7 @@ from ..events.ivr_dead_end_reached import IvrDeadEndReached
 from ..events.turn_transcribed import TurnTranscribed
 from ..types.call_id import CallId
 from ..types.ivr_rule import IvrRule
-from ..types.ivr_step import IvrStep
+from ..types.ivr_step import IvrStep as IvrStep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

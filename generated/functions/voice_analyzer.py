@@ -11,10 +11,10 @@ from ..events.folio_refused import FolioRefused
 from ..events.folio_requested import FolioRequested
 from ..events.response_analyzed import ResponseAnalyzed
 from ..events.turn_transcribed import TurnTranscribed
+from ..types.analyze_connection_result import AnalyzeConnectionResult as AnalyzeConnectionResult
 from ..types.call_id import CallId
-from ..types.connection_kind import ConnectionKind
 from ..types.folio_request import FolioRequest
-from ..types.hotel_answer import HotelAnswer
+from ..types.hotel_answer import HotelAnswer as HotelAnswer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,29 +44,6 @@ class AnalyzeConnectionInput(values.Value):
         return cls(
             call_id=fields.required("call_id", CallId.read),
             heard=fields.required("heard", TurnTranscribed.from_data),
-        )
-
-
-class AnalyzeConnectionResult(values.Value):
-    """What AnalyzeConnection finds."""
-
-    __slots__ = ("kind",)
-
-    def __init__(self, *, kind: ConnectionKind) -> None:
-        self.kind: typing.Final = kind
-
-    def to_data(self) -> dict[str, object]:
-        """Give the fields as JSON."""
-        return {
-            "kind": self.kind,
-        }
-
-    @classmethod
-    def from_data(cls, data: object, where: str = "data") -> typing.Self:
-        """Read the fields from JSON; `values.Invalid` where one breaks a rule."""
-        fields = values.Fields(data, where)
-        return cls(
-            kind=fields.required("kind", ConnectionKind.read),
         )
 
 

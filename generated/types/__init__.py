@@ -5,6 +5,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .analyze_connection_result import AnalyzeConnectionResult as AnalyzeConnectionResult
     from .batch_id import BatchId as BatchId
     from .call_id import CallId as CallId
     from .call_outcome import CallOutcome as CallOutcome
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .turn import Turn as Turn
 
 _MODULES: dict[str, str] = {
+    "AnalyzeConnectionResult": "analyze_connection_result",
     "BatchId": "batch_id",
     "CallId": "call_id",
     "CallOutcome": "call_outcome",

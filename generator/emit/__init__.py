@@ -8,9 +8,12 @@ the hash seed.
 from generator.emit.asl import emit_flows
 from generator.emit.constant import emit_constant
 from generator.emit.deployment import emit_deployment
+from generator.emit.docs import emit_docs
+from generator.emit.event_schemas import emit_event_schemas
 from generator.emit.events import emit_events
 from generator.emit.functions import emit_functions
 from generator.emit.rules import emit_rules
+from generator.emit.spec_schemas import emit_spec_schemas
 from generator.emit.types import emit_types
 from generator.model import System
 
@@ -21,6 +24,9 @@ EMITTERS = (
     emit_flows,
     emit_rules,
     emit_deployment,
+    emit_event_schemas,
+    emit_spec_schemas,
+    emit_docs,
 )
 
 

@@ -109,15 +109,19 @@ def used_types(fields: tuple[Field, ...]) -> set[Type]:
     return used
 
 
-def imports(kinds: set[Type], here: str) -> list[str]:
-    """The import lines of named types for a module of the sub-package `here`, sorted."""
+def imports(kinds: set[Type], here: str, shown: frozenset[str] = frozenset()) -> list[str]:
+    """The import lines of named types for a module of the sub-package `here`, sorted.
+
+    Those in `shown` may be imported from that module in turn.
+    """
     lines = []
     for kind in kinds:
         if isinstance(kind, Primitive | ListType):
             continue
         package = "events" if isinstance(kind, Event) else "types"
         place = "." if package == here else f"..{package}."
-        lines.append(f"from {place}{module(kind.name)} import {kind.name}")
+        again = f" as {kind.name}" if kind.name in shown else ""
+        lines.append(f"from {place}{module(kind.name)} import {kind.name}{again}")
     return sorted(lines)
 
 

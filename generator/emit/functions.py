@@ -8,7 +8,7 @@ from generator.cases import module
 from generator.emit.classes import error_class, module_text, value_class
 from generator.emit.fields import imports, needs_datetime, used_types
 from generator.emit.literals import HEADER, WIDTH, literal, quoted
-from generator.model import Event, Function, Raised, RecordType, System, Task, Type
+from generator.model import Event, Function, Raised, System, Task, Type
 from generator.traffic import taken_by, told_by_function
 
 
@@ -26,51 +26,36 @@ def input_name(task: Task) -> str:
     return f"{task.name}Input"
 
 
-def result_name(system: System, task: Task) -> str | None:
-    """The class of a task's result: a record of the author's, or the task's own."""
-    if task.gives is None:
-        return None
-    return str(task.gives.name) if task.gives in system.records else f"{task.name}Result"
-
-
 def _function(system: System, function: Function) -> str:
     taken, told = taken_by(system, function), told_by_function(function)
-    classes = [text for task in function.tasks for text in _task_classes(system, task)]
     errors = {each.name: each for task in function.tasks for each in task.raises}
     blocks = [
         *(_error(each, function) for each in errors.values()),
-        *classes,
-        _tables(system, function, taken, told),
+        *(_input_class(each) for each in function.tasks),
+        _tables(function, taken, told),
     ]
-    kinds = _kinds(system, function, taken, told)
+    kinds = _kinds(function, taken, told)
     standard = ["import datetime as dt"] if needs_datetime(kinds) else []
-    ours = ["from .. import values", *imports(kinds, "functions")]
+    results = frozenset(str(task.gives.name) for task in function.tasks if task.gives)
+    ours = ["from .. import values", *imports(kinds, "functions", results)]
     return module_text(function.doc or f"{function.name}.", [standard, ours], *blocks)
 
 
-def _kinds(
-    system: System, function: Function, taken: tuple[Event, ...], told: tuple[Event, ...]
-) -> set[Type]:
+def _kinds(function: Function, taken: tuple[Event, ...], told: tuple[Event, ...]) -> set[Type]:
     kinds: set[Type] = {*taken, *told}
     for task in function.tasks:
         kinds |= used_types(task.takes)
         for raised in task.raises:
             kinds |= used_types(raised.fields)
-        if task.gives in system.records and task.gives is not None:
+        if task.gives:
             kinds.add(task.gives)
-        elif task.gives is not None:
-            kinds |= used_types(task.gives.fields)
     return kinds
 
 
-def _task_classes(system: System, task: Task) -> list[str]:
-    doc = f"What {task.name} is asked with."
-    classes = [value_class(input_name(task), "values.Value", doc, task.takes)]
-    result = result_name(system, task)
-    if isinstance(task.gives, RecordType) and result == f"{task.name}Result":
-        doc = task.gives.doc or f"What {task.name} finds."
-        classes.append(value_class(result, "values.Value", doc, task.gives.fields))
-    return classes
+def _input_class(task: Task) -> str:
+    return value_class(
+        input_name(task), "values.Value", f"What {task.name} is asked with.", task.takes
+    )
 
 
 def _error(raised: Raised, function: Function) -> str:
@@ -82,10 +67,8 @@ def _error(raised: Raised, function: Function) -> str:
     )
 
 
-def _tables(
-    system: System, function: Function, taken: tuple[Event, ...], told: tuple[Event, ...]
-) -> str:
-    entries = "".join(_task_entry(system, each) for each in function.tasks)
+def _tables(function: Function, taken: tuple[Event, ...], told: tuple[Event, ...]) -> str:
+    entries = "".join(_task_entry(each) for each in function.tasks)
     events = "".join(f"    {quoted(each.name)}: {each.name},\n" for each in taken)
     lines = [
         *([_union("Taken", taken)] if taken else []),
@@ -104,12 +87,12 @@ def _union(name: str, events: tuple[Event, ...]) -> str:
     return "\n".join([f"{name} = (", f"    {first}", *(f"    | {each}" for each in others), ")"])
 
 
-def _task_entry(system: System, task: Task) -> str:
+def _task_entry(task: Task) -> str:
     raised = ", ".join(str(each.name) for each in task.raises)
     arguments = [
         f"name={quoted(task.name)}",
         f"takes={input_name(task)}",
-        f"gives={result_name(system, task)}",
+        f"gives={task.gives.name if task.gives else None}",
         f"raises=({raised}{',' if len(task.raises) == 1 else ''})",
         f"effect={quoted(task.effect)}",
         f"key={literal(task.key)}",

@@ -6,7 +6,7 @@ exists keeps its rules.
 
 import math
 
-from generator.cases import member, module
+from generator.cases import module, screaming
 from generator.emit.classes import fitted, module_text, value_class
 from generator.emit.fields import imports, needs_datetime, used_types
 from generator.emit.lazy import lazy_package
@@ -82,7 +82,7 @@ def _rules(scalar: ScalarType) -> list[tuple[str, str]]:
 
 
 def _enum(enum: EnumType) -> str:
-    members = "\n".join(f"    {member(each)} = {quoted(each)}" for each in enum.values)
+    members = "\n".join(f"    {screaming(each)} = {quoted(each)}" for each in enum.values)
     text = f'''class {enum.name}(enum.StrEnum):
     {docstring(_doc(enum.doc, enum.name), 4)}
 
