@@ -157,18 +157,24 @@ class _Walk:
         return Stretch(sum(each for _, each in steps), tuple(step for step in steps if step[1]))
 
     def _rounds(self, component: frozenset[str], states: list[State]) -> int:
-        """How often a loop can be gone round: every bound in it together with every other."""
-        rounds = 1
+        """How often a loop can be gone round. Bounds that count for as long as it is gone round
+        add up, as each time that one is used up it is used up for good; one that counts anew
+        inside it multiplies what the others allow.
+        """
+        added, multiplied = 1, 1
         bounded: set[tuple[str, str]] = set()
         for state in states:
             for edge in edges(state):
                 if edge.target in component and edge.bound:
-                    rounds *= edge.bound.at_most + 1
                     bounded.add((state.name, edge.target))
+                    if edge.bound.per in component:
+                        multiplied *= edge.bound.at_most + 1
+                    else:
+                        added += edge.bound.at_most
         open_graph = {
             name: {each for each in self.graph[name] & component if (name, each) not in bounded}
             for name in component
         }
         if any(is_cyclic(open_graph, each) for each in components(open_graph)):
             self.loops.append(component)
-        return rounds
+        return added * multiplied
