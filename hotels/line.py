@@ -45,7 +45,7 @@ from hotels.behaviour import (
 )
 from hotels.script import Hotel
 from hotels.source import Lasting
-from hotels.speech import says_phrase, speech_seconds
+from hotels.speech import says_phrase, speech_seconds, words
 
 TimedActs = tuple[tuple[float, Act], ...]
 
@@ -234,9 +234,9 @@ def _goes_to(target: str) -> Act | _Enters:
 
 
 def _is_heard(on: Trigger, text: str) -> bool:
-    return isinstance(on, Hears) and any(
-        phrase == ANYTHING or says_phrase(text, phrase) for phrase in on.phrases
-    )
+    if not isinstance(on, Hears) or not words(text):
+        return False
+    return any(phrase == ANYTHING or says_phrase(text, phrase) for phrase in on.phrases)
 
 
 def _is_pressed(on: Trigger, keys: str) -> bool:

@@ -71,7 +71,7 @@ def test_what_is_known_and_what_is_scripted_come_out_typed() -> None:
         ("      language: de-DE\n", "", "h.yaml:4:7: 'known' lacks 'language'"),
         ('press: "2"}', 'press: "2", say: two}', "takes either 'press' or 'say'"),
         ("rings: 2s, ", "", "say how long it 'rings'"),
-        ("then: desk", "then: dask", ":15:33: then 'dask' is not one of"),
+        ("then: desk", "then: dask", ":15:35: then 'dask' is not one of"),
         ("3s to 6s", "6s to 3s", "should look like 3s, 2m or 3s to 6s"),
         ("3s to 6s", "3 seconds", "should look like 3s, 2m or 3s to 6s"),
         ("fault: late", "fault: slow", "fault 'slow' is not one of"),

@@ -1,0 +1,1 @@
+"""A simulated ElevenLabs: text becomes audio that carries its text."""

@@ -1,0 +1,1 @@
+"""A simulated Twilio: it takes calls over the API, rings scripted hotels and tells by webhook."""
