@@ -20,6 +20,7 @@ from generator.emit.asl.transitions import (
     Workshop,
     assign,
     choice,
+    leaving_helper,
     passed_deadline,
     rules,
     with_assign,
@@ -125,18 +126,18 @@ def _catches(state: Await, workshop: Workshop, leaving: Json) -> list[Json]:
 
 
 def _decision(state: Await, workshop: Workshop) -> Json:
-    scope = workshop.scope()
+    leaving = leaving_helper(workshop)
     listed: list[Json] = []
     deadline = workshop.flow.deadline
     for fact in state.facts:
         came = f"$states.input.fact = {text(fact.event.name)}"
         if deadline and looks_at_deadline(workshop.flow, state, fact.edge, workshop.final):
             late = {"Condition": braces(f"{came} and {passed_deadline(workshop)}")}
-            sets = with_assign(assign(fact.edge.sets, scope))
+            sets = with_assign(assign(fact.edge.sets, leaving.scope))
             listed.append({**late, **sets, "Next": str(deadline.target)})
-        listed.extend(rules([came], fact.edge, state.name, workshop, {}))
+        listed.extend(rules([came], fact.edge, state.name, workshop, leaving))
     if deadline and looks_at_deadline(workshop.flow, state, state.otherwise, workshop.final):
         listed.append(
             {"Condition": braces(passed_deadline(workshop)), "Next": str(deadline.target)}
         )
-    return choice(listed, list(rules([], state.otherwise, state.name, workshop, {})))
+    return choice(listed, list(rules([], state.otherwise, state.name, workshop, leaving)))

@@ -27,6 +27,8 @@ from generator.model.types import Primitive
 
 EXECUTION_INPUT = "$states.context.Execution.Input"
 ENTERED = "$states.context.State.EnteredTime"
+ERROR = "$parse($parse($states.errorOutput.Cause).errorMessage)"
+ERROR_AS_INPUT = ERROR.replace("$states.errorOutput", "$states.input")
 ELAPSED = "($millis() - $toMillis($states.context.Execution.StartTime)) / 1000"
 
 _PRECEDENCE = {"or": 1, "and": 2, "+": 4, "-": 4, "*": 5, "/": 5}
@@ -42,7 +44,7 @@ class Scope(NamedTuple):
 
     result: str = "$states.result.Payload"
     event: str = "$states.input.event"
-    error: str = "$parse($parse($states.errorOutput.Cause).errorMessage)"
+    error: str = ERROR
     entering: Name | None = None
     deadline: Deadline | None = None
 

@@ -17,6 +17,8 @@ from generator.emit.asl.transitions import (
     assign,
     author_rules,
     choice,
+    leaving_choice,
+    leaving_helper,
     rules,
     with_assign,
 )
@@ -50,7 +52,7 @@ def emit_state(state: State, workshop: Workshop) -> dict[str, Json]:
         case Await():
             return await_states(state, workshop)
         case Choose():
-            leaving = workshop.books.on_leaving(state.name)
+            leaving = leaving_choice(state.name, workshop)
             last = list(rules([], state.otherwise, state.name, workshop, leaving))
             made = choice(list(author_rules(state.rules, state.name, workshop)), last)
         case Emit():
@@ -201,7 +203,7 @@ def _land(
     if edge.bound is None:
         return str(edge.target), assign(edge.sets, scope)
     helper = count_variable(source, edge.target)
-    *bounded, last = rules([], edge, source, workshop, {})
+    *bounded, last = rules([], edge, source, workshop, leaving_helper(workshop))
     helpers[helper] = choice(bounded, [last])
     return helper, {}
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.cases import kebab
 from generator.emit.asl.bookkeeping import Bookkeeping, count_variable
-from generator.emit.asl.jsonata import ELAPSED, Scope, braces, condition, value
+from generator.emit.asl.jsonata import ELAPSED, ERROR_AS_INPUT, Scope, braces, condition, value
 from generator.model import Assignment, Edge, Flow, Name, Rule
 
 Json = dict[str, Any]
@@ -36,6 +36,27 @@ class Workshop(NamedTuple):
         return f"{self.namespace}.{kebab(self.flow.name)}"
 
 
+class Leaving(NamedTuple):
+    """How a state that decides is left: where its edges' expressions are evaluated, and what is
+    assigned with any of them.
+    """
+
+    scope: Scope
+    writes: Json
+
+
+def leaving_choice(source: Name, workshop: Workshop) -> Leaving:
+    """How an author's own choice is left: its visit is counted on the way."""
+    return Leaving(workshop.scope(source), workshop.books.on_leaving(source))
+
+
+def leaving_helper(workshop: Workshop) -> Leaving:
+    """How a helper is left: the state before it has counted its visit, and what that caught is
+    the helper's input.
+    """
+    return Leaving(workshop.scope()._replace(error=ERROR_AS_INPUT), {})
+
+
 def assign(sets: tuple[Assignment, ...], scope: Scope) -> Json:
     """The author's `set` as an Assign block."""
     return {str(each.variable): value(each.value, scope) for each in sets}
@@ -47,18 +68,18 @@ def with_assign(assigned: Json) -> Json:
 
 
 def rules(
-    conditions: list[str], edge: Edge, source: Name, workshop: Workshop, leaving: Json
+    conditions: list[str], edge: Edge, source: Name, workshop: Workshop, leaving: Leaving
 ) -> Iterator[Json]:
     """The Choice rules of one edge, of which the first that holds is taken: the edge itself while
-    its bound is not used up, then what is taken instead. `leaving` is assigned with either.
+    its bound is not used up, then what is taken instead.
     """
-    scope = workshop.scope(source)
+    scope = leaving.scope
     one: Edge | None = edge
     while one:
         tests = list(conditions)
         if one.bound:
             tests.append(f"${count_variable(source, one.target)} < {one.bound.at_most}")
-        assigned = leaving | assign(one.sets, scope) | workshop.books.on_taking(one, source)
+        assigned = leaving.writes | assign(one.sets, scope) | workshop.books.on_taking(one, source)
         rule: Json = {"Condition": braces(" and ".join(tests))} if tests else {}
         yield rule | with_assign(assigned) | {"Next": str(one.target)}
         one = one.instead
@@ -74,10 +95,11 @@ def choice(listed: list[Json], last: list[Json]) -> Json:
 
 def author_rules(listed: tuple[Rule, ...], source: Name, workshop: Workshop) -> Iterator[Json]:
     """The rules that the author wrote on a `choose`."""
-    scope = workshop.scope(source)
-    leaving = workshop.books.on_leaving(source)
+    leaving = leaving_choice(source, workshop)
     for each in listed:
-        yield from rules([condition(each.when, scope)], each.edge, source, workshop, leaving)
+        yield from rules(
+            [condition(each.when, leaving.scope)], each.edge, source, workshop, leaving
+        )
 
 
 def passed_deadline(workshop: Workshop) -> str:
