@@ -35,7 +35,8 @@ def compile_specs(specs_dir: str | PathLike[str]) -> Compiled:
     diagnostics = [*folder.diagnostics, *check_shapes(folder.files)]
     has_shape = not has_errors(diagnostics)
     system, mistakes = resolve(folder.files, folder.sources)
-    diagnostics += mistakes
+    misshapen = {each.span for each in diagnostics}
+    diagnostics += [each for each in mistakes if each.span not in misshapen]
     if system is not None and has_shape:
         diagnostics += check(system)
     if system is None or has_errors(diagnostics):

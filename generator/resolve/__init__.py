@@ -60,13 +60,18 @@ def _check_files(draft: Draft) -> None:
     for path, root in draft.files.items():
         if kind_of(path) is not None:
             continue
-        file = path.rpartition("/")[2]
-        advice = did_you_mean(path, [place.replace("*.yaml", file) for place in WHERE.values()])
+        folder, _, file = path.rpartition("/")
+        places = [
+            each.replace("*.yaml", file) for each in WHERE.values() if folder or "*" not in each
+        ]
+        advice = did_you_mean(path, places)
         listed = f"specs are {', '.join(WHERE.values())}"
         message = f"{quote(path)} is not a spec, nothing reads it"
         draft.complain("SPEC040", message, Span.of_file(root.span.file), advice or listed)
-    if "system.yaml" not in draft.files:
-        place = Span.of_file("system.yaml")
+    if draft.files and "system.yaml" not in draft.files:
+        path, root = next(iter(draft.files.items()))
+        folder = root.span.file.removesuffix(path)
+        place = Span.of_file(f"{folder}system.yaml")
         draft.complain("SPEC043", "there is no system.yaml, which names the system", place)
 
 

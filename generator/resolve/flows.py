@@ -12,10 +12,10 @@ from generator.model import Deadline, Flow, Name, RecordType, State, Variable
 from generator.model.expressions import Expression
 from generator.resolve import reading
 from generator.resolve.draft import Draft
+from generator.resolve.entry import known_on_entry
 from generator.resolve.naming import Names, check_big, check_variable
 from generator.resolve.states import Shared, StateReader
 from generator.resolve.types import Types
-from generator.resolve.ways import known_on_entry
 from generator.resolve.workbench import Workbench
 from generator.tree import Mapping, Node
 
