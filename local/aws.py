@@ -19,11 +19,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
-from local.steps import StepError
+from local.errors import LocalError
 
 ROOT = Path(__file__).resolve().parents[1]
 ACCOUNT = "111122223333"
 """To MiniStack a 12-digit access key *is* the account."""
+SECRET_KEY = "local"  # noqa: S105 MiniStack does not look at it
 REGION = "us-east-1"
 START_SECONDS = 30
 STOP_SECONDS = 5
@@ -46,7 +47,7 @@ class LocalAws(NamedTuple):
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ENDPOINT_URL_S3": self.endpoint,
             "AWS_ACCESS_KEY_ID": ACCOUNT,
-            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
             "AWS_REGION": REGION,
             "AWS_DEFAULT_REGION": REGION,
         }
@@ -56,7 +57,7 @@ class LocalAws(NamedTuple):
 def local_aws(folder: Path) -> Iterator[LocalAws]:
     """Run MiniStack; its files and its log (`aws.log`) lie in `folder`, which is emptied first.
 
-    Raises StepError with the end of its log when it does not come up.
+    Raises LocalError with the end of its log when it does not come up.
     """
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "tmp").mkdir(parents=True)
@@ -105,13 +106,13 @@ def find_free_port() -> int:
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], aws: LocalAws, log: Path) -> None:
-    """Wait until it answers; StepError when it ends or stays silent instead."""
+    """Wait until it answers; LocalError when it ends or stays silent instead."""
     give_up = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < give_up:
         if is_answering(aws):
             return
         time.sleep(POLL_SECONDS)
-    raise StepError(f"the local AWS did not start; it said:\n{log.read_text()}")
+    raise LocalError(f"the local AWS did not start; it said:\n{log.read_text()}")
 
 
 def is_answering(aws: LocalAws) -> bool:

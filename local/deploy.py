@@ -25,7 +25,7 @@ STAGE = "local"
 def deploy(aws: LocalAws, folder: Path) -> dict[str, str]:
     """Deploy everything to an empty local AWS and return the stack's outputs.
 
-    `folder` takes the logs. Raises StepError with the tool's own words.
+    `folder` takes the logs. Raises LocalError with the tool's own words.
     """
     environment = {**os.environ, **aws.environment(), **tool_settings()}
     bootstrap = [CDK, "bootstrap", f"aws://{ACCOUNT}/{REGION}", "--no-notices"]

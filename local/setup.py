@@ -19,8 +19,9 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from local.errors import LocalError
 from local.lock import held
-from local.steps import Place, StepError, run_step
+from local.steps import Place, run_step
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON_LOCK = ROOT / "requirements" / "dev.txt"
@@ -42,7 +43,7 @@ def main(arguments: list[str]) -> int:
             check_python()
             prepare_venv()
             prepare_node_modules()
-    except StepError as error:
+    except LocalError as error:
         print(f"setup: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -63,12 +64,12 @@ def check_python() -> None:
     """Refuse a Python that cannot make the environment."""
     found = ".".join(str(part) for part in sys.version_info[:3])
     if sys.version_info < OLDEST_PYTHON:
-        raise StepError(
+        raise LocalError(
             f"Python 3.11 or later is needed, {sys.executable} is {found}: "
             "name another one, for example `make PYTHON=python3.12`"
         )
     if importlib.util.find_spec("ensurepip") is None:
-        raise StepError(f"{sys.executable} ({found}) comes without ensurepip, which venv needs")
+        raise LocalError(f"{sys.executable} ({found}) comes without ensurepip, which venv needs")
 
 
 class Tools(NamedTuple):

@@ -12,15 +12,13 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from local.errors import LocalError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 SHOWN_LINES = 40
-
-
-class StepError(Exception):
-    """A step that failed: what it was, and what the tool said, for the user to read."""
 
 
 class Place(NamedTuple):
@@ -34,7 +32,7 @@ class Place(NamedTuple):
 def run_step(what: str, command: list[str], place: Place) -> None:
     """Run `command` to its end, counting the seconds on a terminal.
 
-    Raises StepError with the last lines of its output when it fails.
+    Raises LocalError with the last lines of its output when it fails.
     """
     started = time.monotonic()
     show(f"{what} ...", is_over=not sys.stdout.isatty())
@@ -56,7 +54,7 @@ def run_step(what: str, command: list[str], place: Place) -> None:
     show(f"{what}: {time.monotonic() - started:.1f} s", is_over=True)
     if code != 0:
         said = place.log.read_text(errors="replace").rstrip().splitlines()[-SHOWN_LINES:]
-        raise StepError("\n".join([f"{what} failed: {' '.join(command)}", *said]))
+        raise LocalError("\n".join([f"{what} failed: {' '.join(command)}", *said]))
 
 
 def wait_counting(process: subprocess.Popen[bytes], what: str, started: float) -> int:

@@ -1,0 +1,61 @@
+"""The records that a run works through: a CSV file, checked before anything is started.
+
+It stands apart because a mistake in a person's file must be told by line, in their words, and not
+after ten seconds of deployment. Invariant: what is returned, the system accepts.
+"""
+
+import csv
+from io import StringIO
+from typing import NamedTuple
+
+from generated.events.record_created import RecordCreated
+from generated.values import Invalid
+from local.errors import LocalError
+
+MOST_PROBLEMS = 20
+
+
+class Row(NamedTuple):
+    """A line of the file, and the number that an editor shows for it."""
+
+    line: int
+    fields: dict[str, str]
+
+
+def read_records(text: str, file: str, hotels: frozenset[str]) -> list[RecordCreated]:
+    """Read CSV with a heading; each record's hotel must be one of `hotels`.
+
+    Raises LocalError with all problems, each as `file:line: problem`.
+    """
+    problems: list[str] = []
+    records: dict[str, RecordCreated] = {}
+    for row in read_rows(text):
+        try:
+            record = RecordCreated.from_data(row.fields, "record")
+        except Invalid as invalid:
+            problems.append(
+                f"{file}:{row.line}: {invalid.where.removeprefix('record.')} {invalid.problem}"
+            )
+            continue
+        if record.hotel_id not in hotels:
+            known = ", ".join(sorted(hotels))
+            problems.append(f"{file}:{row.line}: no hotel {record.hotel_id}; there are {known}")
+        elif record.record_id in records:
+            problems.append(f"{file}:{row.line}: {record.record_id} stands there twice")
+        records[record.record_id] = record
+    if not records and not problems:
+        problems.append(f"{file}:1: there are no records")
+    if problems:
+        more = len(problems) - MOST_PROBLEMS
+        told = problems[:MOST_PROBLEMS] + ([f"... and {more} more"] if more > 0 else [])
+        raise LocalError("\n".join(told))
+    return list(records.values())
+
+
+def read_rows(text: str) -> list[Row]:
+    """Read the lines below the heading; surplus fields go by the name of the missing heading."""
+    reader = csv.DictReader(StringIO(text, newline=""), restkey="surplus", restval="")
+    return [
+        Row(reader.line_num, {name: value for name, value in fields.items() if value})
+        for fields in reader
+    ]
