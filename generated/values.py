@@ -14,7 +14,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from enum import StrEnum
     from typing import Final, Literal, Self, TypeVar
 
@@ -22,14 +22,10 @@ if TYPE_CHECKING:
     M = TypeVar("M", bound=StrEnum)
     Reader = Callable[[object, str], T]
 
-LONGEST_TEXT = 1024
-"""Characters of a text whose type says nothing else."""
-LARGEST_INTEGER = 2**53 - 1
-"""Beyond it JSON's readers begin to round. Source: RFC 8259, section 6."""
-LARGEST_NUMBER = 1e100
-"""Larger ones do not fit into DynamoDB, whose numbers end at 1e126."""
-LONGEST_DURATION = 366 * 24 * 3600
-"""Seconds of a duration: a year."""
+LONGEST_TEXT = 1024  # characters of a text whose type says nothing else
+LARGEST_INTEGER = 2**53 - 1  # beyond it JSON's readers begin to round: RFC 8259, section 6
+LARGEST_NUMBER = 1e100  # DynamoDB's numbers end at 1e126
+LONGEST_DURATION = 366 * 24 * 3600  # seconds: a year
 DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIMESTAMP = DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z"
 
@@ -99,7 +95,7 @@ class EventData(Value):
 
 
 class TaskError(Exception):
-    """An error that a task declares. Its message is JSON, which a flow reads as `error`."""
+    """An error that a task declares; its message is JSON, which a flow reads as `error`."""
 
     def to_data(self) -> dict[str, object]:
         """Give the error's fields as JSON."""
@@ -111,15 +107,12 @@ class TaskError(Exception):
 
         return json.dumps(self.to_data())
 
-    def __str__(self) -> str:
-        return self.to_message()
+    __str__ = to_message
 
 
 class Task(Value):
-    """What a flow may ask a function to do.
-
-    `key` holds the paths of the inputs that name a `once` effect, which may not begin later than
-    `within_seconds` after the task did.
+    """What a flow may ask a function to do; `key` holds the paths of the inputs that name a `once`
+    effect, which may not begin later than `within_seconds` after the task did.
     """
 
     __slots__ = ("effect", "gives", "key", "name", "raises", "takes", "within_seconds")
@@ -184,11 +177,7 @@ def read_text(
 
 
 def read_integer(
-    value: object,
-    where: str,
-    *,
-    at_least: int = -LARGEST_INTEGER,
-    at_most: int = LARGEST_INTEGER,
+    value: object, where: str, *, at_least: int = -LARGEST_INTEGER, at_most: int = LARGEST_INTEGER
 ) -> int:
     """A whole number; `2.0` is one, as it is in JSON Schema."""
     if isinstance(value, float) and value.is_integer():
@@ -237,16 +226,15 @@ def read_date(value: object, where: str) -> dt.date:
 
 def read_duration(value: object, where: str) -> dt.timedelta:
     """A whole number of seconds, up to a year."""
-    seconds = read_integer(value, where, at_least=0, at_most=LONGEST_DURATION)
-    return dt.timedelta(seconds=seconds)
+    return dt.timedelta(seconds=read_integer(value, where, at_least=0, at_most=LONGEST_DURATION))
 
 
 def read_member(kind: type[M], value: object, where: str) -> M:
     """One of an enum's words."""
-    for member in kind:
-        if isinstance(value, str) and value == member.value:
-            return member
-    raise Invalid(where, f"must be one of {', '.join(member.value for member in kind)}")
+    words = [member.value for member in kind]
+    if not isinstance(value, str) or value not in words:
+        raise Invalid(where, f"must be one of {', '.join(words)}")
+    return kind(value)
 
 
 def list_of(read: Reader[T], *, at_least: int, at_most: int) -> Reader[tuple[T, ...]]:
@@ -255,19 +243,26 @@ def list_of(read: Reader[T], *, at_least: int, at_most: int) -> Reader[tuple[T, 
     def read_list(value: object, where: str) -> tuple[T, ...]:
         if not isinstance(value, list):
             raise Invalid(where, "must be a list")
-        items = bounded(tuple(value), where, at_least=at_least, at_most=at_most)
+        items = bounded(value, where, at_least=at_least, at_most=at_most)
         return tuple(read(item, f"{where}[{place}]") for place, item in enumerate(items))
 
     return read_list
 
 
-def bounded(items: tuple[T, ...], where: str, *, at_least: int, at_most: int) -> tuple[T, ...]:
-    """Give the items, whose number is within the bounds."""
-    if len(items) < at_least:
-        raise Invalid(where, f"must have at least {at_least} items, not {len(items)}")
-    if len(items) > at_most:
-        raise Invalid(where, f"must have at most {at_most} items, not {len(items)}")
-    return tuple(items)
+def bounded(
+    items: Sequence[T],
+    where: str,
+    *,
+    at_least: int,
+    at_most: int,
+    check: Callable[[T, str], T] | None = None,
+) -> tuple[T, ...]:
+    """Give the items, whose number is within the bounds, each as `check` gives it."""
+    if not at_least <= len(items) <= at_most:
+        raise Invalid(where, f"must have {at_least} to {at_most} items, not {len(items)}")
+    if check is None:
+        return tuple(items)
+    return tuple(check(item, f"{where}[{place}]") for place, item in enumerate(items))
 
 
 def cut_timestamp(value: dt.datetime, where: str) -> dt.datetime:

@@ -24,7 +24,7 @@ class FolioAgreed(values.EventData):
     def __init__(self, *, record_id: RecordId, call_id: CallId, already_sent: bool) -> None:
         self.record_id: typing.Final = record_id
         self.call_id: typing.Final = call_id
-        self.already_sent: typing.Final = values.read_boolean(already_sent, "already_sent")
+        self.already_sent: typing.Final = already_sent
 
     @property
     def aggregate_id(self) -> str:

@@ -51,7 +51,7 @@ class Hotel(values.Value):
         self.time_zone: typing.Final = time_zone
         self.opens: typing.Final = opens
         self.closes: typing.Final = closes
-        self.do_not_call: typing.Final = values.read_boolean(do_not_call, "do_not_call")
+        self.do_not_call: typing.Final = do_not_call
         self.ivr_profile: typing.Final = values.bounded(
             ivr_profile, "ivr_profile", at_least=0, at_most=20
         )

@@ -24,9 +24,9 @@ class HotelAnswer(values.Value):
     ) -> None:
         self.intent: typing.Final = intent
         self.confidence: typing.Final = confidence
-        self.callback_at: typing.Final = (
-            None if callback_at is None else values.cut_timestamp(callback_at, "callback_at")
-        )
+        if callback_at is not None:
+            callback_at = values.cut_timestamp(callback_at, "callback_at")
+        self.callback_at: typing.Final = callback_at
 
     def to_data(self) -> dict[str, object]:
         """Give the fields as JSON."""

@@ -4,7 +4,7 @@ It stands apart because they all are made of fields and must behave alike. Invar
 explicit, in the formatter's own style, and says what it holds in its docstring.
 """
 
-from generator.emit.fields import annotation, checked_field, reader, written_field
+from generator.emit.fields import annotation, checking, reader, written_field
 from generator.emit.literals import HEADER, WIDTH, docstring, literal, quoted
 from generator.model import Field
 
@@ -85,14 +85,16 @@ def _parameter(field: Field) -> str:
 
 
 def _assignment(field: Field) -> str:
-    value = checked_field(field)
-    start = f"        self.{field.name}: typing.Final = "
-    if len(start) + len(value) <= WIDTH:
-        return start + value
-    if field.is_optional:
-        return f"{start}(\n            {value}\n        )"
-    head, _, arguments = value.partition("(")
-    return fitted(f"{start.strip()} {head}", arguments[:-1].split(", "), "", 8)
+    """Set a field to what was given, checked where its type does not keep its rules."""
+    target = f"self.{field.name}: typing.Final = "
+    call = checking(field)
+    if call is None:
+        return f"        {target}{field.name}"
+    check, arguments = call
+    if not field.is_optional:
+        return fitted(target + check, arguments, "", 8)
+    checked = fitted(f"{field.name} = {check}", arguments, "", 12)
+    return f"        if {field.name} is not None:\n{checked}\n        {target}{field.name}"
 
 
 def _to_data(fields: tuple[Field, ...]) -> str:

@@ -19,24 +19,24 @@ from generator.model import (
     Type,
 )
 
-# By the type's name: annotation, reader, writer, and what a constructor does with a value.
+# By the type's name: annotation, reader, writer, and what a constructor checks a value with.
 _PRIMITIVES = {
-    "string": ("str", "values.read_text", "{}", "values.read_text({}, {})"),
-    "integer": ("int", "values.read_integer", "{}", "values.read_integer({}, {})"),
-    "number": ("float", "values.read_number", "{}", "values.read_number({}, {})"),
-    "boolean": ("bool", "values.read_boolean", "{}", "values.read_boolean({}, {})"),
+    "string": ("str", "values.read_text", "{}", "values.read_text"),
+    "integer": ("int", "values.read_integer", "{}", "values.read_integer"),
+    "number": ("float", "values.read_number", "{}", "values.read_number"),
+    "boolean": ("bool", "values.read_boolean", "{}", None),
     "timestamp": (
         "dt.datetime",
         "values.read_timestamp",
         "values.write_timestamp({})",
-        "values.cut_timestamp({}, {})",
+        "values.cut_timestamp",
     ),
-    "date": ("dt.date", "values.read_date", "{}.isoformat()", "{}"),
+    "date": ("dt.date", "values.read_date", "{}.isoformat()", None),
     "duration": (
         "dt.timedelta",
         "values.read_duration",
         "values.write_duration({})",
-        "values.cut_duration({}, {})",
+        "values.cut_duration",
     ),
 }
 
@@ -89,13 +89,30 @@ def written(kind: Type, expression: str) -> str:
 def written_field(field: Field) -> str:
     """Give the expression of a field of `self` as JSON; null where an optional one is absent."""
     own = f"self.{field.name}"
-    return _unless_none(field, own, written(field.type, own))
+    expression = written(field.type, own)
+    if not field.is_optional or expression == own:
+        return expression
+    return f"None if {own} is None else {expression}"
 
 
-def checked_field(field: Field) -> str:
-    """Give what a constructor sets a field to: itself, where its type already keeps its rules."""
-    own = str(field.name)
-    return _unless_none(field, own, _checked(field.type, own, quoted(own)))
+def checking(field: Field) -> tuple[str, list[str]] | None:
+    """Give the call by which a constructor checks a field: what is called, and with what.
+
+    None where the field's type already keeps its rules.
+    """
+    own = [str(field.name), quoted(field.name)]
+    match field.type:
+        case Primitive(name=name):
+            check = _PRIMITIVES[name][3]
+            return (check, own) if check else None
+        case ListType(item=item, at_least=at_least, at_most=at_most):
+            bounds = [f"at_least={at_least}", f"at_most={at_most}"]
+            check = _PRIMITIVES[item.name][3] if isinstance(item, Primitive) else None
+            return "values.bounded", [*own, *bounds, *([f"check={check}"] if check else [])]
+        case ScalarType() | EnumType() | RecordType() | Event():
+            return None
+        case _:
+            assert_never(field.type)
 
 
 def used_types(fields: tuple[Field, ...]) -> set[Type]:
@@ -128,25 +145,3 @@ def imports(kinds: set[Type], here: str, shown: frozenset[str] = frozenset()) ->
 def needs_datetime(kinds: set[Type]) -> bool:
     """Whether a primitive among these is one of the datetime module's."""
     return any(annotation(kind).startswith("dt.") for kind in kinds if isinstance(kind, Primitive))
-
-
-def _checked(kind: Type, expression: str, where: str) -> str:
-    match kind:
-        case Primitive(name=name):
-            return _PRIMITIVES[name][3].format(expression, where)
-        case ListType(item=item, at_least=at_least, at_most=at_most):
-            inner = _checked(item, "item", where)
-            items = expression
-            if inner != "item":
-                items = f"tuple({inner} for item in {expression})"
-            return f"values.bounded({items}, {where}, at_least={at_least}, at_most={at_most})"
-        case ScalarType() | EnumType() | RecordType() | Event():
-            return expression
-        case _:
-            assert_never(kind)
-
-
-def _unless_none(field: Field, own: str, expression: str) -> str:
-    if not field.is_optional or expression == own:
-        return expression
-    return f"None if {own} is None else {expression}"

@@ -59,9 +59,10 @@ def _wrap(text: str, width: int, hanging: str) -> list[str]:
 
 def _safe(text: str) -> str:
     """Give a text that cannot end the docstring it stands in, on one line."""
-    plain = printable(" ".join(text.split()))
-    safe = plain.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    return safe[:-1] + r"\"" if safe.endswith('"') else safe
+    safe = printable(" ".join(text.split())).replace("\\", "\\\\")
+    if safe.endswith('"'):
+        return safe[:-1].replace('"""', r"\"\"\"") + r"\""
+    return safe.replace('"""', r"\"\"\"")
 
 
 def printable(text: str) -> str:
