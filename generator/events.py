@@ -51,7 +51,18 @@ class EventReader:
         self._lines = text.split("\n")
         self._file = file
         self._previous: Event | None = None
-        self.diagnostics: list[Diagnostic] = []
+        self._refused: list[Diagnostic] = []
+        self._sharing: list[tuple[str, Span]] = []  # anchors and aliases
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What was refused so far; all anchors and aliases at once, as one habit is one mistake."""
+        if not self._sharing:
+            return self._refused
+        message, span = self._sharing[0]
+        others = f" ({len(self._sharing) - 1} more in this file)" if self._sharing[1:] else ""
+        advice = "write the value out where it is used"
+        return [*self._refused, Diagnostic("SPEC004", message + others, span, help=advice)]
 
     def read(self) -> Node:
         """Read the document's node; raises NotReadableError where there is none."""
@@ -94,8 +105,8 @@ class EventReader:
             return self._scalar(event)
         span = self._span(event)
         if isinstance(event, AliasEvent):
-            message = f"an alias cannot stand in a spec: {quote('*' + str(event.anchor))}"
-            self._refuse("SPEC004", message, span, "write the value out where it is used")
+            message = f"an alias cannot stand in a spec: {quote(f'*{event.anchor}')}"
+            self._sharing.append((message, span))
             return Scalar(span, None, f"*{event.anchor}", is_refused=True)
         if depth > DEEPEST_NESTING:
             message = f"values are nested more than {DEEPEST_NESTING} deep from here on"
@@ -226,8 +237,8 @@ class EventReader:
         """
         span = _point(self._span(event))
         if event.anchor:
-            message = f"an anchor cannot stand in a spec: {quote('&' + event.anchor)}"
-            self._refuse("SPEC004", message, span, "write the value out where it is used")
+            message = f"an anchor cannot stand in a spec: {quote(f'&{event.anchor}')}"
+            self._sharing.append((message, span))
         if event.tag:
             self._refuse(
                 "SPEC003",
@@ -237,7 +248,7 @@ class EventReader:
             )
 
     def _refuse_second(self, second: Scalar, first: Scalar) -> None:
-        self.diagnostics.append(
+        self._refused.append(
             Diagnostic(
                 "SPEC002",
                 f"{quote(second.raw)} is given twice",
@@ -247,7 +258,7 @@ class EventReader:
         )
 
     def _refuse(self, code: str, message: str, span: Span, advice: str | None = None) -> None:
-        self.diagnostics.append(Diagnostic(code, message, span, (), advice))
+        self._refused.append(Diagnostic(code, message, span, (), advice))
 
 
 def _has_directives(start: DocumentStartEvent) -> bool:

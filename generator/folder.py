@@ -17,11 +17,14 @@ _NO_SPECS = ("~", ".md")  # an editor's copy, a text for people
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What was read: the trees by their path below the folder, in posix form and sorted."""
+    """What was read: the trees by their path below the folder, in posix form and sorted, and the
+    paths of what could not be read.
+    """
 
     files: dict[str, Node]
     sources: Sources
     diagnostics: list[Diagnostic]
+    unread: list[str]
 
 
 def load_folder(specs_dir: str | PathLike[str]) -> Folder:
@@ -31,7 +34,7 @@ def load_folder(specs_dir: str | PathLike[str]) -> Folder:
     on nothing outside the folder.
     """
     folder = fspath(specs_dir).replace("\\", "/").rstrip("/") or "/"
-    found = Folder({}, Sources(), [])
+    found = Folder({}, Sources(), [], [])
     paths = sorted(_spec_paths(folder, "", found.diagnostics))
     for path in paths:
         _load_file(f"{folder}/{path}", path, found)
@@ -88,11 +91,14 @@ def _load_file(file: str, path: str, found: Folder) -> None:
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         found.diagnostics.append(_mistake("SPEC020", file, message, None))
+        found.unread.append(path)
         return
     found.sources.add(file, data.decode(errors="replace"))
     root, diagnostics = load_text(file, data)
     found.diagnostics.extend(diagnostics)
-    if root is not None:
+    if root is None:
+        found.unread.append(path)
+    else:
         found.files[path] = root
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator import schemas
 from generator.diagnostics import Diagnostic, Sources, has_errors
-from generator.folder import load_folder
+from generator.folder import Folder, load_folder
 from generator.model import System
 from generator.resolve import resolve
 from generator.schema import Rule, compile_schema
@@ -31,10 +31,20 @@ class Compiled(NamedTuple):
 
 def compile_specs(specs_dir: str | PathLike[str]) -> Compiled:
     """Compile a folder of specs; changes nothing. `files` is empty if there is any error."""
-    folder = load_folder(specs_dir)
+    return compile_folder(load_folder(specs_dir))
+
+
+def compile_folder(folder: Folder) -> Compiled:
+    """Compile specs that have been read.
+
+    Where a file could not be read, nothing is said about names: those that it gives would be
+    missed everywhere.
+    """
     diagnostics = [*folder.diagnostics, *check_shapes(folder.files)]
+    if folder.unread:
+        return Compiled({}, diagnostics, folder.sources)
     has_shape = not has_errors(diagnostics)
-    system, mistakes = resolve(folder.files, folder.sources)
+    system, mistakes = resolve(folder.files, folder.sources, _unread(folder))
     misshapen = {each.span for each in diagnostics}
     diagnostics += [each for each in mistakes if each.span not in misshapen]
     if system is not None and has_shape:
@@ -42,6 +52,14 @@ def compile_specs(specs_dir: str | PathLike[str]) -> Compiled:
     if system is None or has_errors(diagnostics):
         return Compiled({}, diagnostics, folder.sources)
     return Compiled(emit(system), diagnostics, folder.sources)
+
+
+def _unread(folder: Folder) -> frozenset[schemas.Kind]:
+    """The kinds of the specs that could not be read at all."""
+    read = {root.span.file for root in folder.files.values()}
+    paths = {each.span.file for each in folder.diagnostics} - read
+    ends = ["/".join(path.split("/")[-parts:]) for path in paths for parts in (1, 2)]
+    return frozenset(kind for end in ends if (kind := schemas.kind_of(end)) is not None)
 
 
 def check_shapes(files: Mapping[str, Node]) -> list[Diagnostic]:
