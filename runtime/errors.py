@@ -50,5 +50,9 @@ class UnknownHotel(Exception):
     """There is nothing on file about a hotel."""
 
 
+class PhoneFailed(Exception):
+    """The telephone provider could not be asked, or did not answer."""
+
+
 class CallNotReachable(Exception):
     """We do not know the provider's name for a call, so we cannot speak on it."""

@@ -105,8 +105,11 @@ class HotelLines(Protocol):
     def read(self, hotel_id: HotelId) -> Line:
         """Give a hotel's line; an empty one if there is none."""
 
-    def save(self, line: Line) -> Line | None:
-        """Write a changed line and give it with its new version; None if somebody was faster."""
+    def save(self, line: Line, due_at: datetime | None) -> Line | None:
+        """Write a changed line and give it with its new version; None if somebody was faster.
+
+        `due_at`: when somebody must look at it again.
+        """
 
     def due(self, now: datetime) -> list[HotelId]:
         """Give the hotels at which somebody must look; not strongly consistent."""
@@ -142,10 +145,10 @@ class Phone(Protocol):
     def instruct(
         self, call_id: CallId, provider_sid: ProviderSid, instructions: Sequence[Instruction]
     ) -> bool:
-        """Replace what the call is doing; False if it is over. Raises OutcomeUnknown."""
+        """Replace what the call is doing; False if it is over. Raises PhoneFailed."""
 
     def hang_up(self, provider_sid: ProviderSid) -> None:
-        """End a call; one that is over stays so."""
+        """End a call; one that is over stays so. Raises PhoneFailed."""
 
 
 class PhoneSignals(Protocol):

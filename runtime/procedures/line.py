@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from generated.events.fact import Fact
 from generated.types.hotel_id import HotelId
+from runtime.domain.hotel_line import due_at
 from runtime.errors import LineConflict
 from runtime.ports import World
 from runtime.state.line import Handled, Line
@@ -36,13 +37,8 @@ def change_line(hotel_id: HotelId, change_id: str, decide: Decide, world: World)
         if decided is None:
             return line
         changed, facts = decided
-        saved = world.lines.save(
-            replace(
-                changed,
-                handled=(*_recent(line, now), Handled(change_id, now)),
-                outbox=tuple(facts),
-            )
-        )
+        handled = (*_recent(line, now), Handled(change_id, now))
+        saved = _save(replace(changed, handled=handled, outbox=tuple(facts)), world)
         if saved is not None:
             return _told(saved, world)
     raise LineConflict(f"{hotel_id}: {ATTEMPTS} attempts to change its line met another change")
@@ -54,7 +50,11 @@ def _told(line: Line, world: World) -> Line:
         return line
     world.bus.publish(line.outbox)
     emptied = replace(line, outbox=())
-    return world.lines.save(emptied) or emptied
+    return _save(emptied, world) or emptied
+
+
+def _save(line: Line, world: World) -> Line | None:
+    return world.lines.save(line, due_at(line))
 
 
 def _recent(line: Line, now: datetime) -> tuple[Handled, ...]:
