@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-stuck-execution
 
 Wrong:
     states:
-      Ask: {task: Desk.Ask, with: {order_id: input.order_id}, next: WaitForPayment}
+      Charge: {task: Desk.Charge, with: {order_id: input.order_id}, next: WaitForPayment}
       WaitForPayment:
         await: {OrderPaid: Done}
         otherwise: Done
@@ -14,7 +14,7 @@ Wrong:
 
 Right:
     states:
-      Ask: {task: Desk.Ask, with: {order_id: input.order_id}, next: WaitForPayment}
+      Charge: {task: Desk.Charge, with: {order_id: input.order_id}, next: WaitForPayment}
       WaitForPayment:
         await: {OrderPaid: Done}
         within: 20s

@@ -7,7 +7,7 @@ Source: docs/ARCHITECTURE.md, "How a fact reaches a flow"
 
 Wrong:
     states:
-      Ask: {task: Desk.Ask, with: {order_id: input.order_id}, next: WaitForPayment}
+      Charge: {task: Desk.Charge, with: {order_id: input.order_id}, next: WaitForPayment}
       WaitForPayment:
         await: {OrderPlaced: Done}
         within: 20s
@@ -16,7 +16,7 @@ Wrong:
 
 Right:
     states:
-      Ask: {task: Desk.Ask, with: {order_id: input.order_id}, next: WaitForPayment}
+      Charge: {task: Desk.Charge, with: {order_id: input.order_id}, next: WaitForPayment}
       WaitForPayment:
         await: {OrderPaid: Done}
         within: 20s

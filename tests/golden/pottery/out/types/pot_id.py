@@ -1,0 +1,25 @@
+# Written by `python -m generator generate`; edit specs/ instead.
+"""The type PotId."""
+
+from __future__ import annotations
+
+from .. import values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import typing
+
+
+class PotId(str):
+    """PotId."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: str) -> typing.Self:
+        return cls.read(value, "PotId")
+
+    @classmethod
+    def read(cls, value: object, where: str) -> typing.Self:
+        """Check a value from outside; `values.Invalid` says which rule it breaks."""
+        checked = values.read_text(value, where, longest=1024, pattern="pot-[0-9]{1,9}")
+        return str.__new__(cls, checked)
