@@ -13,6 +13,7 @@ import importlib.util
 import itertools
 import json
 import logging
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -155,22 +156,24 @@ def report(title: str, definition: dict[str, Any]) -> None:
     """Print one line an interpreter, with how many times faster ours is (keeping a history)."""
     transitions = 2 * ROUNDS + 3
     expected = {"i": ROUNDS}
-    print(title)
+    sys.stdout.write(f"{title}\n")
     bare = rate(ours(definition, has_history=False), transitions, time.process_time)
     kept = rate(ours(definition, has_history=True), transitions, time.process_time)
-    print(f"  ours                {bare:>10,.0f} transitions/s")
-    print(f"  ours, with history  {kept:>10,.0f}")
+    sys.stdout.write(f"  ours                {bare:>10,.0f} transitions/s\n")
+    sys.stdout.write(f"  ours, with history  {kept:>10,.0f}\n")
     for name, peer, now in (
         ("MiniStack", ministack(definition), time.process_time),
         ("moto", moto(definition), time.perf_counter),
     ):
         if peer is None:
-            print(f"  {name:<19} not installed")
+            sys.stdout.write(f"  {name:<19} not installed\n")
         elif (output := peer()) != expected:
-            print(f"  {name:<19} cannot run it: {str(output)[:60]}")
+            sys.stdout.write(f"  {name:<19} cannot run it: {str(output)[:60]}\n")
         else:
             theirs = rate(peer, transitions, now)
-            print(f"  {name:<19} {theirs:>10,.0f}   ours is {kept / theirs:,.0f} times as fast")
+            sys.stdout.write(
+                f"  {name:<19} {theirs:>10,.0f}   ours is {kept / theirs:,.0f} times as fast\n"
+            )
 
 
 def main() -> None:

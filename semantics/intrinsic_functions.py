@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from typing import Self
 from uuid import UUID
 
 from semantics.payload import Json, json_text
@@ -22,7 +23,7 @@ _MAX_RANGE = 1_000
 """Elements that ArrayRange gives. Source: Developer Guide."""
 
 
-class IntrinsicFailure(Exception):
+class IntrinsicFailure(Exception):  # noqa: N818 (the service's name)
     """The call cannot be done with these values; the service's States.IntrinsicFailure."""
 
     def within(self, call: str) -> "IntrinsicFailure":
@@ -34,12 +35,14 @@ class IntrinsicFailure(Exception):
 
 class Template(str):
     """A quoted argument: the text that it stands for, and `raw`, in which an escaped brace can
-    still be told from a placeholder."""
+    still be told from a placeholder.
+    """
 
     __slots__ = ("raw",)
     raw: str
 
-    def __new__(cls, raw: str) -> "Template":
+    def __new__(cls, raw: str) -> Self:
+        """The text of `raw` with its escapes undone."""
         template = super().__new__(cls, _unescape(raw))
         template.raw = raw
         return template
@@ -47,6 +50,8 @@ class Template(str):
 
 @dataclass(frozen=True, slots=True)
 class Function:
+    """A function and how many arguments it takes."""
+
     least: int
     most: int
     apply: Callable[[list[Json], Random], Json]
@@ -192,8 +197,12 @@ def _random(values: list[Json], chance: Random) -> Json:
     first, last = _whole(values[0], "the start"), _whole(values[1], "the end")
     if first >= last:
         raise IntrinsicFailure("the start must be less than the end")
-    source = Random(_whole(values[2], "the seed")) if len(values) == 3 else chance
+    source = _seeded(values[2]) if len(values) == 3 else chance
     return source.randrange(first, last)
+
+
+def _seeded(seed: Json) -> Random:
+    return Random(_whole(seed, "the seed"))  # noqa: S311 (repeatable chance is the point)
 
 
 def _split(values: list[Json], _: Random) -> Json:
@@ -216,7 +225,9 @@ def _format(values: list[Json], _: Random) -> Json:
         parts = _text(template).split("{}")
     if len(parts) - 1 != len(rest):
         raise IntrinsicFailure(f"{len(parts) - 1} places for {len(rest)} values")
-    return parts[0] + "".join(_shown(value) + part for value, part in zip(rest, parts[1:], strict=True))
+    return parts[0] + "".join(
+        _shown(value) + part for value, part in zip(rest, parts[1:], strict=True)
+    )
 
 
 def _shown(value: Json) -> str:
@@ -247,6 +258,6 @@ FUNCTIONS: dict[str, Function] = {
     "States.MathAdd": Function(2, 2, _add),
     "States.MathRandom": Function(2, 3, _random),
     "States.StringSplit": Function(2, 2, _split),
-    "States.UUID": Function(0, 0, lambda values, chance: new_uuid(chance)),
+    "States.UUID": Function(0, 0, lambda _values, chance: new_uuid(chance)),
     "States.Format": Function(1, 1_000, _format),
 }

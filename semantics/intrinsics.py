@@ -108,7 +108,7 @@ class _Parser(Generic[Scope]):
         constant = self.constant()
         if isinstance(constant, Template) and not is_template:
             constant = str(constant)
-        return lambda scope: constant
+        return lambda _scope: constant
 
     def constant(self) -> Json:
         if found := _TEXT.match(self.text, self.at):

@@ -1,8 +1,8 @@
 """Common JSONata expressions as plain functions of the variables.
 
-Stands apart from `jsonata` because it is only speed: a node that is not known here raises
-NotCompiled when it is compiled, and a value that is out of the ordinary (a wrong type, a list where
-a path expects an object in the middle of a filter) raises Unsure when it is met; both times the
+Stands apart from the library's evaluation because it is only speed: a node that is not known here
+raises NotCompiled when it is compiled, and a value that is out of the ordinary (a wrong type, a
+list where a path with a filter expects an object) raises Unsure when it is met; both times the
 library decides. So whatever is returned from here must equal the library's answer, which
 tests/semantics/test_jsonata_properties.py proves.
 """
@@ -10,9 +10,18 @@ tests/semantics/test_jsonata_properties.py proves.
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from semantics.jsonata import UNDEFINED, Bindings, Evaluate, World
+from semantics.jsonata_functions import FUNCTIONS
 from semantics.jsonata_operators import BINARY, negate
-from semantics.jsonata_values import Unsure, is_truthy, lookup_all, pick
+from semantics.jsonata_values import (
+    UNDEFINED,
+    Bindings,
+    Evaluate,
+    Unsure,
+    World,
+    is_truthy,
+    lookup_all,
+    pick,
+)
 from semantics.payload import Json
 
 __all__ = ["NotCompiled", "Unsure", "compile_node"]
@@ -21,7 +30,7 @@ Node: TypeAlias = Any
 """A node of the library's syntax tree, which has no types."""
 
 
-class NotCompiled(Exception):
+class NotCompiled(Exception):  # noqa: N818 (a signal, not an error)
     """The library evaluates this kind of node."""
 
 
@@ -53,37 +62,34 @@ def _is_decorated(node: Node) -> bool:
 
 def _literal(node: Node) -> Evaluate:
     constant = node.value
-    return lambda bindings, world: constant
+    return lambda _bindings, _world: constant
 
 
 def _variable(node: Node) -> Evaluate:
     name = str(node.value)
     if name in ("", "$"):
         raise NotCompiled
-    return lambda bindings, world: bindings.get(name, UNDEFINED)
+    return lambda bindings, _world: bindings.get(name, UNDEFINED)
 
 
 def _path(node: Node) -> Evaluate:
     first, *steps = node.steps
     if first.type != "variable" or first.stages or not steps:
         raise NotCompiled
-    root = compile_node(first)
+    evaluate = compile_node(first)
     names: list[str] = []
-    evaluate: Evaluate | None = None
     for position, step in enumerate(steps):
         if step.type != "name" or step.predicate or _is_decorated(step):
             raise NotCompiled
         names.append(str(step.value))
         is_last = position == len(steps) - 1
         if step.stages or is_last:
-            evaluate = _walk(evaluate or root, tuple(names), is_last=is_last and not step.stages)
+            evaluate = _walk(evaluate, tuple(names), is_last=is_last and not step.stages)
             names = []
         for stage in step.stages or ():
             if stage.type != "filter":
                 raise NotCompiled
-            assert evaluate is not None
             evaluate = _filtered(evaluate, stage)
-    assert evaluate is not None
     return evaluate
 
 
@@ -121,7 +127,13 @@ def _is_context_free(node: Node) -> bool:
     """Whether the node means the same for each item: it names variables only."""
     if node.type == "path":
         return bool(node.steps[0].type == "variable")
-    parts = [node.lhs, node.rhs, node.expression, *(node.arguments or ()), *(node.expressions or ())]
+    parts = [
+        node.lhs,
+        node.rhs,
+        node.expression,
+        *(node.arguments or ()),
+        *(node.expressions or ()),
+    ]
     return node.type in ("number", "variable", "binary", "unary", "function", "block") and all(
         _is_context_free(part) for part in parts if part is not None
     )
@@ -178,7 +190,8 @@ def _object(node: Node) -> Evaluate:
 
 def _condition(node: Node) -> Evaluate:
     condition, then = compile_node(node.condition), compile_node(node.then)
-    otherwise = None if node._else is None else compile_node(node._else)
+    alternative = node._else  # noqa: SLF001 (so the library calls the node's third part)
+    otherwise = None if alternative is None else compile_node(alternative)
 
     def evaluate(bindings: Bindings, world: World) -> Json:
         if is_truthy(condition(bindings, world)):
@@ -216,8 +229,6 @@ def _bind(node: Node) -> Evaluate:
 
 
 def _function(node: Node) -> Evaluate:
-    from semantics.jsonata_functions import FUNCTIONS
-
     name = str(node.procedure.value)
     known = FUNCTIONS.get((name, len(node.arguments or ())))
     if node.procedure.type != "variable" or known is None or _is_decorated(node.procedure):
@@ -226,7 +237,7 @@ def _function(node: Node) -> Evaluate:
     apply: Callable[..., Json] = known
     match arguments:
         case []:
-            call: Evaluate = lambda b, w: apply(w)  # noqa: E731 (one of three shapes of a closure)
+            call: Evaluate = lambda _b, w: apply(w)  # noqa: E731 (one of three shapes of a closure)
         case [one]:
             call = lambda b, w: apply(one(b, w))  # noqa: E731 (as above)
         case _:
@@ -253,4 +264,3 @@ _COMPILERS: dict[Any, Callable[[Node], Evaluate]] = {
     "bind": _bind,
     "function": _function,
 }
-

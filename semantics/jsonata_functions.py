@@ -7,8 +7,7 @@ library gives or raise Unsure. Rows without arguments get the world instead.
 import math
 from collections.abc import Callable
 
-from semantics.jsonata import UNDEFINED, World
-from semantics.jsonata_values import Unsure, is_number, is_truthy
+from semantics.jsonata_values import UNDEFINED, Unsure, World, is_number, is_truthy
 from semantics.payload import Json
 from semantics.timestamps import format_timestamp, parse_timestamp
 

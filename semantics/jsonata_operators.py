@@ -6,12 +6,15 @@ which it applies. Operators raise Unsure where the library should decide.
 
 from collections.abc import Callable
 
-from semantics.jsonata import UNDEFINED, Bindings, Evaluate, World
 from semantics.jsonata_values import (
     ARITHMETIC,
     COMPARISONS,
+    UNDEFINED,
+    Bindings,
+    Evaluate,
     Operation,
     Unsure,
+    World,
     is_equal,
     is_truthy,
     to_text,

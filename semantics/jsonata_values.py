@@ -1,4 +1,4 @@
-"""JSONata's rules for values: truth, equality, order, arithmetic, text and paths through lists.
+"""JSONata's values and their rules: truth, equality, order, arithmetic, text, paths through lists.
 
 Stands apart from the compiling of nodes. Each function gives what the library would, or raises
 Unsure, which hands the whole expression back to it.
@@ -6,13 +6,40 @@ Unsure, which hands the whole expression back to it.
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Final, Protocol
 
-from semantics.jsonata import UNDEFINED
 from semantics.payload import Json
 
 
-class Unsure(Exception):
+class _Undefined:
+    """The type of UNDEFINED."""
+
+    def __repr__(self) -> str:
+        return "UNDEFINED"
+
+
+UNDEFINED: Final = _Undefined()
+"""What an expression that finds nothing gives; JSON null is None."""
+
+
+class World(Protocol):
+    """What an expression may ask of its surroundings."""
+
+    random: Random
+
+    def millis(self) -> int:
+        """Milliseconds since 1970."""
+        ...
+
+
+Bindings = Mapping[str, Json]
+Evaluate = Callable[[Bindings, World], Json]
+"""A compiled expression: variables and world to a JSON value or UNDEFINED."""
+
+
+class Unsure(Exception):  # noqa: N818 (a signal, not an error)
     """A value out of the ordinary: let the library evaluate this expression."""
 
 
@@ -23,6 +50,7 @@ _LONGEST_PRINTED = 10**15
 
 
 def is_number(value: Json) -> bool:
+    """Whether it is a number; a boolean is none."""
     return type(value) is int or type(value) is float
 
 
@@ -113,9 +141,9 @@ def lookup_all(items: list[Json], names: tuple[str, ...], *, is_last: bool) -> J
     sequence = items
     for position, name in enumerate(names):
         found = [item[name] for item in sequence if type(item) is dict and name in item]
-        if len(found) == 1 and type(found[0]) is list:
-            if is_last and position == len(names) - 1:
-                return found[0]
+        is_end = is_last and position == len(names) - 1
+        if is_end and len(found) == 1 and type(found[0]) is list:
+            return found[0]
         sequence = []
         for value in found:
             if type(value) is list:

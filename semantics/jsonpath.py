@@ -23,7 +23,7 @@ class PathSyntaxError(ValueError):
     """The text is no JSONPath that this module knows; the message says where it stops."""
 
 
-class PathNotFound(LookupError):
+class PathNotFound(LookupError):  # noqa: N818 (an answer, seldom a mistake)
     """A definite path leads nowhere; `reason` is in the service's words."""
 
     def __init__(self, reason: str) -> None:
@@ -33,6 +33,8 @@ class PathNotFound(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """`.name`: a member of an object."""
+
     name: str
 
 
@@ -45,18 +47,22 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Index:
+    """`[0]` or `[0,2]`; negative ones count from the end."""
+
     positions: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
+    """`[1:3]`: part of an array."""
+
     start: int | None
     stop: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    pass
+    """`*`: all members or items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class Descend:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """`[?(...)]`: the items that hold."""
+
     predicate: Predicate
 
 
@@ -81,6 +89,7 @@ class Path:
 
     @property
     def is_definite(self) -> bool:
+        """Whether it can lead to one value only."""
         return all(
             isinstance(step, Field) or (isinstance(step, Index) and len(step.positions) == 1)
             for step in self.steps
@@ -235,8 +244,7 @@ def _children(step: Step, node: Json, root: Json) -> Iterator[Json]:
             if isinstance(node, list):
                 yield from (node[at] for at in positions if -len(node) <= at < len(node))
         case Slice(start, stop):
-            if isinstance(node, list):
-                yield from node[start:stop]
+            yield from node[start:stop] if isinstance(node, list) else ()
         case Wildcard():
             yield from _members(node)
         case Descend():
@@ -257,7 +265,7 @@ def _members(node: Json) -> Iterator[Json]:
         yield from node
 
 
-class CannotPlace(LookupError):
+class CannotPlace(LookupError):  # noqa: N818 (an answer, seldom a mistake)
     """A ResultPath does not fit the document; `step` and `node` say where."""
 
     def __init__(self, step: str | int, node: Json) -> None:

@@ -2,7 +2,7 @@
 
 Stands apart from the path itself because it is a small expression language of its own.
 Rules after Jayway: a bare path asks whether it exists; values of different kinds are unequal and
-unordered; `=~` takes a /regular expression/; a bare word is text, as published definitions write it.
+unordered; `=~` takes a /regular expression/; a bare word is text, as published definitions have it.
 """
 
 import operator
@@ -92,7 +92,7 @@ class _Parser:
         if found["path"] is not None:
             return self.path(found["path"])
         constant = _constant(found)
-        return lambda item, root: constant
+        return lambda _item, _root: constant
 
     def path(self, text: str) -> _Operand:
         keys = self.parse_path(text[1:]).keys

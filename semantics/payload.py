@@ -9,20 +9,21 @@ import json
 import marshal
 from typing import Any, TypeAlias
 
-# Any: a recursive alias would force a cast at each subscript and prove nothing about users' data.
+# Any: a recursive alias would force casts at each subscript and prove nothing about data.
 Json: TypeAlias = Any
+"""A value as `json` reads it: None, bool, int, float, str, list or dict."""
 
 MAX_PAYLOAD_BYTES = 262_144
 """A state's input or output as UTF-8 text.
-Source: AWS Step Functions Developer Guide, "Quotas", maximum input or output size."""
+Source: Step Functions Developer Guide, "Quotas", maximum input or output size."""
 
 MAX_HISTORY_EVENTS = 25_000
 """Events of one execution; it fails unless the last is its success.
-Source: AWS Step Functions Developer Guide, "Avoiding reaching the history quota"."""
+Source: Step Functions Developer Guide, "Avoiding reaching the history quota"."""
 
 _JSON_BYTES_PER_MARSHAL_BYTE = 6
-"""No JSON text is longer than this many times marshal's form: the worst is an escaped control
-character (6 bytes of JSON for one of marshal's); a name or number gains less than its own header."""
+"""No JSON text is longer than this many times marshal's form. The worst is an escaped control
+character, 6 bytes of JSON for one of marshal's; names and numbers gain less than their headers."""
 
 
 def json_text(value: Json) -> str:

@@ -26,6 +26,7 @@ class Timer:
         self.action: Callable[[], None] | None = action
 
     def cancel(self) -> None:
+        """Let it not happen."""
         self.action = None
 
 
@@ -36,7 +37,7 @@ class Clock:
 
     def __init__(self, start: datetime, seed: int = 0) -> None:
         self.now = (start - _EPOCH) // timedelta(microseconds=1)
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311 (repeatable chance is the point)
         self._heap: list[tuple[int, int, Timer]] = []
         self._planned = 0
 

@@ -9,6 +9,7 @@ but as a remark: the verdict is on the outcome.
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,7 +30,6 @@ from simulator.asl import (
 from simulator.clock import Clock
 from simulator.conform_matching import as_recorded, is_match
 
-
 _ACCOUNT = "111111111111"
 """What the recordings' account number was replaced by."""
 
@@ -37,7 +37,8 @@ _ACCOUNT = "111111111111"
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A row and what is wrong with its run; no problems means that it passed. `remarks` are
-    differences in what was sent to tasks."""
+    differences in what was sent to tasks.
+    """
 
     name: str
     trust: str
@@ -46,6 +47,7 @@ class Verdict:
 
     @property
     def is_judged(self) -> bool:
+        """Whether the row counts."""
         return self.trust in ("A", "B", "C")
 
 
@@ -57,6 +59,7 @@ class RecordedWorker:
         self.calls: list[TaskCall] = []
 
     def perform(self, call: TaskCall) -> Outcome:
+        """The next recorded result of the call's state."""
         self.calls.append(call)
         recorded = self._mocks.get(call.state)
         if recorded is None:
@@ -140,6 +143,6 @@ def main(path: str) -> int:
     verdicts = [verdict for verdict in judge_rows(Path(path)) if verdict.is_judged]
     failed = [verdict for verdict in verdicts if verdict.problems]
     for verdict in failed:
-        print(f"{verdict.name} [{verdict.trust}]: {'; '.join(verdict.problems)}")
-    print(f"passed {len(verdicts) - len(failed)} of {len(verdicts)}")
+        sys.stdout.write(f"{verdict.name} [{verdict.trust}]: {'; '.join(verdict.problems)}\n")
+    sys.stdout.write(f"passed {len(verdicts) - len(failed)} of {len(verdicts)}\n")
     return 1 if failed else 0

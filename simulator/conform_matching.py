@@ -12,8 +12,17 @@ from semantics.payload import Json, json_text
 
 _PLACEHOLDER = re.compile(r"<[a-zA-Z_][\w.:-]*>")
 _WORDS = frozenset(
-    "date timestamp snf_role_arn sfn_role_arn RequestId X-Amzn-Trace-Id time start-date "
-    "stop-date".split()
+    [
+        "date",
+        "timestamp",
+        "snf_role_arn",
+        "sfn_role_arn",
+        "RequestId",
+        "X-Amzn-Trace-Id",
+        "time",
+        "start-date",
+        "stop-date",
+    ]
 )
 
 

@@ -17,24 +17,30 @@ from simulator.asl.machine import BLOCKED, BLOCKED_TRANSITION, Block, State, Tra
 class Owner(Protocol):
     """Who started the branch and is told of its end."""
 
-    def branch_succeeded(self, branch: "Branch", output: Json) -> None: ...
-    def branch_failed(self, branch: "Branch", error: StatesError) -> None: ...
+    def branch_succeeded(self, branch: "Branch", output: Json) -> None:
+        """Take the branch's output."""
+
+    def branch_failed(self, branch: "Branch", error: StatesError) -> None:
+        """Take the error that nothing in the branch caught."""
 
 
 class Waiting(Protocol):
     """What a blocked branch waits for."""
 
-    def cancel(self) -> None: ...
+    def cancel(self) -> None:
+        """Forget the branch."""
 
 
 class Branch:
-    """`variables` belong to the branch: an inner scope starts with a copy of the outer's."""
+    """`variables` belong to the branch: an inner scope starts with a copy of the outer's.
+
+    `item` is the Map item of the context object, empty outside of a Map.
+    """
 
     __slots__ = (
         "entered_at",
         "entered_event",
         "execution",
-        "index",
         "input",
         "item",
         "owner",
@@ -52,15 +58,12 @@ class Branch:
         execution: Execution,
         owner: Owner,
         variables: dict[str, Json],
-        *,
-        index: int = 0,
-        item: dict[str, Json] | None = None,
+        item: dict[str, Json] | None,
     ) -> None:
         self.execution = execution
         self.owner = owner
         self.variables = variables
-        self.index = index
-        self.item = item
+        self.item = item or {}
         self.input: Json = None
         self.previous_event = 0
         self.entered_event = 0
@@ -71,6 +74,7 @@ class Branch:
         self.waiting: Waiting | None = None
 
     def start(self, block: Block, value: Json) -> None:
+        """Run from the block's start until the branch blocks or ends."""
         self._run(block.start, value)
 
     def complete(self, result: Json) -> None:
@@ -104,7 +108,7 @@ class Branch:
         context = {**self.execution.context(), "State": state}
         if self.token is not None:
             context["Task"] = {"Token": self.token}
-        if self.item is not None:
+        if self.item:
             context["Map"] = {"Item": self.item}
         return context
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Holds = Callable[["Branch", Json], bool]
 
-_OUTER_FIELDS = frozenset("Next Comment Assign".split())
+_OUTER_FIELDS = frozenset(["Next", "Comment", "Assign"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ def _compile_comparison(rule: Fields, name: str, read: Evaluate) -> Holds:
     kind, compare = _COMPARISONS[plain]
     if name != plain:
         other = rule.text(name)
-        return _compare_with(kind, compare, read, _present(compile_reference(other, name, rule), other))
+        return _compare_with(
+            kind, compare, read, _present(compile_reference(other, name, rule), other)
+        )
     literal = kind.read(rule.get(name))
     if literal is None:
         raise rule.error(f"a {kind.name} is needed", name)

@@ -25,8 +25,10 @@ from simulator.asl.task import build_task
 
 _LANGUAGES: dict[str, Language] = {"JSONPath": JsonPathLanguage(), "JSONata": JsonataLanguage()}
 
-_MACHINE_FIELDS = frozenset("Comment Version StartAt States TimeoutSeconds QueryLanguage".split())
-_BLOCK_FIELDS = frozenset("Comment StartAt States ProcessorConfig QueryLanguage".split())
+_MACHINE_FIELDS = frozenset(
+    ["Comment", "Version", "StartAt", "States", "TimeoutSeconds", "QueryLanguage"]
+)
+_BLOCK_FIELDS = frozenset(["Comment", "StartAt", "States", "ProcessorConfig", "QueryLanguage"])
 _STATE_FIELDS: dict[str, frozenset[str]] = {
     type_: frozenset(["Type", "Comment", "QueryLanguage", *names.split()])
     for type_, names in {
@@ -60,9 +62,7 @@ def compile_machine(
 
 def _compile_block(fields: Fields, language: str) -> Block:
     described = fields.object("States")
-    states = {
-        name: State(name, described.object(name).text("Type")) for name in described
-    }
+    states = {name: State(name, described.object(name).text("Type")) for name in described}
     for name, state in states.items():
         _compile_state(state, described.object(name), states, language)
     return Block(target(fields, "StartAt", states), states)
@@ -117,20 +117,18 @@ def _build(
             raise DefinitionError(fields.place, f"there is no type {state.type}")
 
 
-_CATCHER_FIELDS = frozenset("Comment ErrorEquals Next ResultPath Output Assign".split())
+_CATCHER_FIELDS = frozenset(["Comment", "ErrorEquals", "Next", "ResultPath", "Output", "Assign"])
 
 
-def _catchers(
-    fields: Fields, states: dict[str, State], language: Language
-) -> tuple[Catcher, ...]:
+def _catchers(fields: Fields, states: dict[str, State], language: Language) -> tuple[Catcher, ...]:
     catchers = []
-    for at, catcher in enumerate(fields.objects("Catch")):
+    for catcher in fields.objects("Catch"):
         catcher.allow(_CATCHER_FIELDS)
         catchers.append(
             Catcher(
                 read_names(catcher),
                 target(catcher, "Next", states),
-                language.catch(catcher, at),
+                language.catch(catcher),
             )
         )
     return tuple(catchers)

@@ -6,7 +6,6 @@ Invariant: what is not understood is refused here or by them, when the machine i
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from semantics.payload import Json
 
@@ -19,7 +18,7 @@ class DefinitionError(ValueError):
         self.place = place
 
 
-class NotSimulated(DefinitionError):
+class NotSimulated(DefinitionError):  # noqa: N818 (it says what it is)
     """Valid, but the simulator does not implement it; docs/simulator-limits.md lists these."""
 
 
@@ -41,9 +40,11 @@ class Fields:
         return iter(self._data)
 
     def get(self, name: str) -> Json:
+        """The raw value, None where there is none."""
         return self._data.get(name)
 
     def error(self, message: str, name: str = "") -> DefinitionError:
+        """A mistake at this object, or at one of its fields."""
         return DefinitionError(f"{self.place}/{name}" if name else self.place, message)
 
     def allow(self, names: frozenset[str]) -> None:
@@ -53,34 +54,41 @@ class Fields:
                 raise self.error(f"there is no field {name} here", name)
 
     def refuse(self, *names: str) -> None:
+        """Refuse fields that are valid but not simulated."""
         for name in names:
             if name in self._data:
                 raise NotSimulated(f"{self.place}/{name}", f"{name} is not simulated")
 
     def object(self, name: str) -> "Fields":
+        """An object that must be there."""
         if name not in self._data:
             raise self.error(f"{name} is missing")
         return Fields(self._data[name], f"{self.place}/{name}")
 
     def objects(self, name: str) -> list["Fields"]:
+        """An array of objects, empty where there is none."""
         items = self._data.get(name, [])
         if not isinstance(items, list):
             raise self.error("an array is needed", name)
         return [Fields(item, f"{self.place}/{name}/{at}") for at, item in enumerate(items)]
 
     def text(self, name: str) -> str:
+        """A string that must be there."""
         return str(self._typed(name, str, "a string"))
 
     def optional_text(self, name: str) -> str | None:
+        """A string, or None."""
         return self.text(name) if name in self._data else None
 
     def texts(self, name: str) -> tuple[str, ...]:
+        """Strings, at least one."""
         items = self._typed(name, list, "an array of strings")
         if not items or not all(isinstance(item, str) for item in items):
             raise self.error("an array of strings is needed", name)
         return tuple(items)
 
     def flag(self, name: str) -> bool:
+        """A boolean, false where there is none."""
         return name in self._data and bool(self._typed(name, bool, "true or false"))
 
     def number(self, name: str, default: float, *, least: float = 0.0) -> float:
@@ -91,12 +99,13 @@ class Fields:
         return float(value) if math.isfinite(value) else default
 
     def whole(self, name: str, default: int, *, least: int = 0) -> int:
+        """A literal whole number of at least `least`."""
         value = self.number(name, default, least=least)
         if not value.is_integer():
             raise self.error(f"a whole number is needed, not {value!r}", name)
         return int(value)
 
-    def _typed(self, name: str, kind: type, what: str) -> Any:
+    def _typed(self, name: str, kind: type, what: str) -> Json:
         value = self._data.get(name)
         if not isinstance(value, kind):
             problem = f"{name} is missing" if name not in self._data else f"{what} is needed"

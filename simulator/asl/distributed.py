@@ -24,7 +24,8 @@ class Tolerated:
         self._limit = limit
         self._failed = 0
 
-    def error_for(self, error: StatesError) -> StatesError | None:
+    def __call__(self, _error: StatesError) -> StatesError | None:
+        """Count a failure; the error that fails the Map where it is one too many."""
         self._failed += 1
         if self._failed <= self._limit:
             return None
@@ -53,6 +54,7 @@ class ChildExecution:
         self._child: Execution | None = None
 
     def start(self, index: int, fork: Fork) -> None:
+        """Run the item until its execution blocks or ends."""
         outer = self._outer
         item: dict[str, Json] = {"Index": index, "Value": self._item}
         try:
@@ -68,9 +70,10 @@ class ChildExecution:
             has_history=outer.execution.history is not None,
             on_end=lambda child: _report(child, index, fork),
         )
-        child.run(Branch(child, child, {}, index=index, item=item))
+        child.run(Branch(child, child, {}, item))
 
     def cancel(self) -> None:
+        """Abort the item's execution."""
         if self._child is not None:
             self._child.stop()
 

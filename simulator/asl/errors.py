@@ -70,10 +70,12 @@ class StatesError(Exception):
 
 
 def runtime_error(cause: str) -> StatesError:
+    """States.Runtime, found by the interpreter."""
     return StatesError(RUNTIME, cause, is_raised_by_service=True)
 
 
 def query_error(field: str, cause: str) -> StatesError:
+    """A JSONata expression in the field failed."""
     return StatesError(QUERY_EVALUATION, cause, is_raised_by_service=True, field=field)
 
 
@@ -88,6 +90,7 @@ def too_large(what: str, *, is_raised_by_service: bool) -> StatesError:
 
 
 def path_missing(path: str, field: str, document: Json) -> StatesError:
+    """A path of a payload template or a Fail state found nothing in the document."""
     return runtime_error(
         f"The JSONPath '{path}' specified for the field '{field}' "
         f"could not be found in the input '{json_text(document)}'"

@@ -13,7 +13,7 @@ from semantics.timestamps import format_timestamp
 from simulator.asl.errors import QUERY_EVALUATION, RUNTIME, StatesError
 from simulator.asl.history import Details, History
 from simulator.asl.machine import Machine
-from simulator.clock import Clock
+from simulator.clock import MICROSECONDS, Clock, Timer
 
 if TYPE_CHECKING:
     from simulator.asl.branch import Branch
@@ -25,6 +25,8 @@ LAST_FREE_EVENT = MAX_HISTORY_EVENTS - 1
 
 
 class Status(StrEnum):
+    """As DescribeExecution reports it."""
+
     RUNNING = "RUNNING"
     SUCCEEDED = "SUCCEEDED"
     FAILED = "FAILED"
@@ -42,6 +44,7 @@ class Execution:
     __slots__ = (
         "_on_end",
         "_root",
+        "_timeout",
         "cause",
         "clock",
         "error",
@@ -77,6 +80,7 @@ class Execution:
         self.history = History(self) if has_history else None
         self._on_end = on_end
         self._root: Branch | None = None
+        self._timeout: Timer | None = None
         self.events = 0
         self.started_at = self.clock.now
         self.stopped_at: int | None = None
@@ -88,10 +92,14 @@ class Execution:
     def run(self, root: "Branch") -> None:
         """Record the start and run the root branch until it blocks or ends."""
         self._root = root
+        seconds = self.machine.timeout_seconds
+        if seconds is not None:
+            self._timeout = self.clock.after(round(seconds * MICROSECONDS), self.time_out)
         self.note("ExecutionStarted", None, self._start_details)
         root.start(self.machine.block, self.input)
 
     def context(self) -> dict[str, Json]:
+        """The execution's own part of the context object."""
         execution: dict[str, Json] = {
             "Id": self.id,
             "Input": self.input,
@@ -110,8 +118,10 @@ class Execution:
     def note(
         self, type_: str, branch: "Branch | None", details: Callable[[], Details] | None = None
     ) -> None:
-        """Count an event, and keep it where the history is kept; the last free event may be the
-        last of all, after which the execution no longer runs."""
+        """Count an event, and keep it where the history is kept.
+
+        Where no event is free it is the last of all: the execution no longer runs afterwards.
+        """
         if self.events >= LAST_FREE_EVENT and self.status is Status.RUNNING:
             self.exhaust_history()
             return
@@ -120,6 +130,7 @@ class Execution:
             self.history.add(type_, branch, details)
 
     def note_evaluation_failure(self, branch: "Branch", error: StatesError) -> None:
+        """Record that an expression failed, where that is the error, once."""
         if error.name == QUERY_EVALUATION and error.field is not None:
             field, error.field = error.field, None
             self.note(
@@ -134,10 +145,12 @@ class Execution:
             )
 
     def branch_succeeded(self, branch: "Branch", output: Json) -> None:
+        """End well with the root branch's output."""
         self.output = output
         self._end(Status.SUCCEEDED, branch, self._output_details)
 
     def branch_failed(self, branch: "Branch", error: StatesError) -> None:
+        """End with the error that nothing caught."""
         self.error, self.cause = error.name, error.cause
         self._end(Status.FAILED, branch, self._error_details)
 
@@ -146,6 +159,7 @@ class Execution:
         self._end(Status.TIMED_OUT, None, lambda: {"error": "States.Timeout"})
 
     def stop(self, error: str | None = None, cause: str | None = None) -> None:
+        """Abort it, as StopExecution does."""
         self.error, self.cause = error, cause
         self._end(Status.ABORTED, None, self._error_details)
 
@@ -159,13 +173,13 @@ class Execution:
         )
         self._end(Status.FAILED, None, self._error_details)
 
-    def _end(
-        self, status: Status, branch: "Branch | None", details: Callable[[], Details]
-    ) -> None:
+    def _end(self, status: Status, branch: "Branch | None", details: Callable[[], Details]) -> None:
         if self.status is not Status.RUNNING:
             return
         self.status = status
         self.stopped_at = self.clock.now
+        if self._timeout is not None:
+            self._timeout.cancel()
         if self._root is not None:
             self._root.cancel()
         self.note(_END_EVENTS[status], branch, details)

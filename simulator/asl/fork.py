@@ -21,22 +21,18 @@ class Part(Protocol):
 
     def start(self, index: int, fork: "Fork") -> None:
         """Start it; it may end before this returns, by calling `succeeded` or `failed`."""
-        ...
 
-    def cancel(self) -> None: ...
-
-
-class Tolerance(Protocol):
-    """Decides whether a failed part fails the fork."""
-
-    def error_for(self, error: StatesError) -> StatesError | None: ...
+    def cancel(self) -> None:
+        """Abandon it."""
 
 
-class FailAtOnce:
+Tolerance = Callable[[StatesError], StatesError | None]
+"""Asked about each failed part: the error that fails the fork, or None to go on."""
+
+
+def fail_at_once(error: StatesError) -> StatesError:
     """The first failed part fails the fork with its error."""
-
-    def error_for(self, error: StatesError) -> StatesError | None:
-        return error
+    return error
 
 
 class Fork:
@@ -45,7 +41,6 @@ class Fork:
     __slots__ = (
         "_branch",
         "_error",
-        "_failed",
         "_finish",
         "_is_pumping",
         "_limit",
@@ -71,7 +66,6 @@ class Fork:
         self._tolerance = tolerance
         self._finish = finish
         self._results: dict[int, Json] = {}
-        self._failed = 0
         self._running: dict[int, Part] = {}
         self._next = 0
         self._error: StatesError | None = None
@@ -91,16 +85,18 @@ class Fork:
         return branch.state.finish(branch, value, self._ordered())
 
     def succeeded(self, index: int, output: Json) -> None:
+        """Take a part's output."""
         self._results[index] = output
         self._ended(index)
 
     def failed(self, index: int, error: StatesError) -> None:
-        self._failed += 1
+        """Take a part's error."""
         if self._error is None:
-            self._error = self._tolerance.error_for(error)
+            self._error = self._tolerance(error)
         self._ended(index)
 
     def cancel(self) -> None:
+        """Abandon all parts and start no more."""
         running, self._running = self._running, {}
         self._next = len(self._parts)
         for part in running.values():
@@ -132,9 +128,7 @@ class Fork:
         self._is_pumping = False
 
     def _is_over(self) -> bool:
-        return self._error is not None or (
-            self._next >= len(self._parts) and not self._running
-        )
+        return self._error is not None or (self._next >= len(self._parts) and not self._running)
 
     def _ordered(self) -> list[Json]:
         return [self._results[index] for index in sorted(self._results)]
@@ -158,21 +152,25 @@ class InnerBranch:
         self._child: Branch | None = None
 
     def start(self, index: int, fork: Fork) -> None:
+        """Make the branch and run it."""
         self._fork = fork
         self._index = index
         self._child = self._make(self, index)
         self._run(self._child)
 
     def cancel(self) -> None:
+        """Cancel the branch."""
         if self._child is not None:
             self._child.cancel()
 
     def branch_succeeded(self, branch: "Branch", output: Json) -> None:
+        """Pass the branch's output on to the fork."""
         if self._note is not None:
             self._note("Succeeded", branch)
         self._fork.succeeded(self._index, output)
 
     def branch_failed(self, branch: "Branch", error: StatesError) -> None:
+        """Pass the branch's error on to the fork."""
         if self._note is not None:
             self._note("Failed", branch)
         self._fork.failed(self._index, error)

@@ -19,27 +19,28 @@ from simulator.asl.targets import no_next_state, target
 if TYPE_CHECKING:
     from simulator.asl.branch import Branch
 
-_RULE_FIELDS = frozenset("Condition Next Assign Output Comment".split())
+_RULE_FIELDS = frozenset(["Condition", "Next", "Assign", "Output", "Comment"])
 
 
 class JsonataLanguage:
-    allowed = frozenset("Assign Output Arguments Items".split())
+    """The Language for states whose QueryLanguage is JSONata."""
+
+    allowed = frozenset(["Assign", "Output", "Arguments", "Items"])
     pass_gives_result = False
 
     def argument(self, fields: Fields) -> Evaluate:
+        """Arguments, or the input."""
         arguments = self.template(fields, "Arguments")
-        return arguments if arguments is not None else lambda branch, value: value
-
-    def constant_result(self, fields: Fields) -> Evaluate | None:
-        return None
+        return arguments if arguments is not None else lambda _branch, value: value
 
     def leave(self, fields: Fields, *, has_result: bool) -> Leave:
+        """Output and Assign; without Output the result, or the input where there is none."""
         output = _optional(fields, "Output")
         variables = _assigned(fields, "Assign")
         if output is None and variables is None:
             if has_result:
-                return lambda branch, value, result: checked(branch, result)
-            return lambda branch, value, result: value
+                return lambda branch, _value, result: checked(branch, result)
+            return lambda _branch, value, _result: value
         reads_context = any(part and part.reads_context for part in (output, variables))
 
         def leave(branch: "Branch", value: Json, result: Json) -> Json:
@@ -52,7 +53,9 @@ class JsonataLanguage:
 
         return leave
 
-    def catch(self, fields: Fields, at: int) -> CatchFlow:
+    def catch(self, fields: Fields) -> CatchFlow:
+        """A catcher's Output and Assign, with `$states.errorOutput`."""
+        at = fields.place.rpartition("/")[2]
         output = _optional(fields, "Output", f"Catch[{at}]/Output")
         variables = _assigned(fields, f"Catch[{at}]/Assign")
 
@@ -62,16 +65,17 @@ class JsonataLanguage:
 
         return caught
 
-    def items(self, fields: Fields) -> Callable[["Branch", Json, Json], list[Json]]:
+    def items(self, fields: Fields) -> Callable[["Branch", Json], list[Json]]:
+        """Items, or the input where it is an array."""
         source = fields.get("Items")
-        items = _evaluator(_optional(fields, "Items"))
+        items = self.template(fields, "Items")
 
-        def read(branch: "Branch", value: Json, argument: Json) -> list[Json]:
+        def read(branch: "Branch", value: Json) -> list[Json]:
             if items is None:
-                if isinstance(argument, list):
-                    return argument
+                if isinstance(value, list):
+                    return value
                 raise query_error(
-                    "Items", f"Map state input must be an array but was: {json_text(argument)}"
+                    "Items", f"Map state input must be an array but was: {json_text(value)}"
                 )
             found = items(branch, value)
             if isinstance(found, list):
@@ -81,20 +85,26 @@ class JsonataLanguage:
         return read
 
     def item_input(self, fields: Fields) -> Evaluate | None:
+        """ItemSelector."""
         return self.template(fields, "ItemSelector")
 
     def number(self, fields: Fields, name: str) -> Evaluate | None:
+        """A literal or an expression that must give a number."""
         return self._typed(fields, name, "number")
 
     def text(self, fields: Fields, name: str) -> Evaluate | None:
+        """A literal or an expression that must give a string."""
         return self._typed(fields, name, "string")
 
     def template(self, fields: Fields, name: str) -> Evaluate | None:
-        return _evaluator(_optional(fields, name))
+        """A value with expressions in it."""
+        template = _optional(fields, name)
+        return None if template is None else _evaluator(template)
 
     def choice(
         self, fields: Fields, states: Mapping[str, State]
     ) -> Callable[["Branch", Json], Transition]:
+        """Conditions in order; the state's own Output and Assign are the default's."""
         rules = []
         for at, rule in enumerate(fields.objects("Choices")):
             rule.allow(_RULE_FIELDS)
@@ -118,7 +128,7 @@ class JsonataLanguage:
         output = _optional(rule, "Output", f"{prefix}Output")
         variables = _assigned(rule, f"{prefix}Assign")
 
-        def leave(branch: "Branch", value: Json, result: Json) -> Json:
+        def leave(branch: "Branch", value: Json, _result: Json) -> Json:
             if output is None and variables is None:
                 return value
             known = {"input": value, "context": branch.context()}
@@ -129,9 +139,8 @@ class JsonataLanguage:
     def _condition(self, rule: Fields, field: str) -> Evaluate:
         source = rule.get("Condition")
         if isinstance(source, bool):
-            return lambda branch, value: source
+            return lambda _branch, _value: source
         condition = _evaluator(read_template(rule.text("Condition"), field, rule))
-        assert condition is not None
 
         def check(branch: "Branch", value: Json) -> bool:
             answer = condition(branch, value)
@@ -149,7 +158,6 @@ class JsonataLanguage:
         if template.is_constant and kind_of(source) != kind:
             raise fields.error(f"a {kind} is needed", name)
         evaluate = _evaluator(template)
-        assert evaluate is not None
 
         def read(branch: "Branch", value: Json) -> Json:
             found = evaluate(branch, value)
@@ -172,9 +180,7 @@ def _assigned(fields: Fields, field: str) -> Template | None:
     return _optional(fields, "Assign", field)
 
 
-def _evaluator(template: Template | None) -> Evaluate | None:
-    if template is None:
-        return None
+def _evaluator(template: Template) -> Evaluate:
     evaluate, reads_context = template.evaluate, template.reads_context
 
     def read(branch: "Branch", value: Json) -> Json:

@@ -25,6 +25,8 @@ Evaluate = Callable[[Bindings, World], Json]
 
 @dataclass(frozen=True, slots=True)
 class Template:
+    """A compiled value; `reads_context` says whether `$states.context` must be made for it."""
+
     evaluate: Evaluate
     is_constant: bool
     reads_context: bool
@@ -39,16 +41,14 @@ def read_template(value: Json, field: str, owner: Fields) -> Template:
             parts = {k: read_template(item, f"{field}/{k}", owner) for k, item in value.items()}
             return _object(value, parts)
         case list():
-            items = [
-                read_template(item, f"{field}[{at}]", owner) for at, item in enumerate(value)
-            ]
+            items = [read_template(item, f"{field}[{at}]", owner) for at, item in enumerate(value)]
             return _array(value, items)
         case _:
             return _constant(value)
 
 
 def _constant(value: Json) -> Template:
-    return Template(lambda bindings, world: value, is_constant=True, reads_context=False)
+    return Template(lambda _bindings, _world: value, is_constant=True, reads_context=False)
 
 
 def _expression(source: str, field: str, owner: Fields) -> Template:

@@ -38,30 +38,43 @@ Assign = Callable[["Branch", Json], dict[str, Json]]
 
 
 class JsonPathLanguage:
+    """The Language for states whose QueryLanguage is JSONPath, or that have none."""
+
     allowed = frozenset(
-        "InputPath OutputPath Parameters ResultSelector ResultPath Assign ItemsPath "
-        "SecondsPath TimestampPath TimeoutSecondsPath HeartbeatSecondsPath MaxConcurrencyPath "
-        "ToleratedFailureCountPath ToleratedFailurePercentagePath ErrorPath CausePath "
-        "Result".split()
+        [
+            "InputPath",
+            "OutputPath",
+            "Parameters",
+            "ResultSelector",
+            "ResultPath",
+            "Assign",
+            "ItemsPath",
+            "SecondsPath",
+            "TimestampPath",
+            "TimeoutSecondsPath",
+            "HeartbeatSecondsPath",
+            "MaxConcurrencyPath",
+            "ToleratedFailureCountPath",
+            "ToleratedFailurePercentagePath",
+            "ErrorPath",
+            "CausePath",
+            "Result",
+        ]
     )
     pass_gives_result = True
 
     def argument(self, fields: Fields) -> Evaluate:
+        """InputPath, then Parameters (which are each item's in a Map)."""
         select = compile_filter(fields, "InputPath")
         shape = None if fields.get("Type") == "Map" else self.template(fields, "Parameters")
         if select is None:
-            return shape if shape is not None else lambda branch, value: value
+            return shape if shape is not None else lambda _branch, value: value
         if shape is None:
             return select
         return lambda branch, value: shape(branch, select(branch, value))
 
-    def constant_result(self, fields: Fields) -> Evaluate | None:
-        if "Result" not in fields:
-            return None
-        result = fields.get("Result")
-        return lambda branch, value: result
-
     def leave(self, fields: Fields, *, has_result: bool) -> Leave:
+        """ResultSelector, ResultPath, OutputPath and Assign."""
         variables = _assigned(fields)
         select = self.template(fields, "ResultSelector")
         place_result = _result_path(fields) if has_result else _the_result
@@ -86,7 +99,8 @@ class JsonPathLanguage:
 
         return leave
 
-    def catch(self, fields: Fields, at: int) -> CatchFlow:
+    def catch(self, fields: Fields) -> CatchFlow:
+        """A catcher's ResultPath and Assign."""
         variables = _assigned(fields)
         place_error = _result_path(fields)
 
@@ -99,11 +113,12 @@ class JsonPathLanguage:
 
         return caught
 
-    def items(self, fields: Fields) -> Callable[["Branch", Json, Json], list[Json]]:
+    def items(self, fields: Fields) -> Callable[["Branch", Json], list[Json]]:
+        """ItemsPath, or the input; it must be an array."""
         path = fields.optional_text("ItemsPath") or "$"
         select = compile_filter(fields, "ItemsPath")
 
-        def read(branch: "Branch", value: Json, argument: Json) -> list[Json]:
+        def read(branch: "Branch", argument: Json) -> list[Json]:
             found = argument if select is None else select(branch, argument)
             if not isinstance(found, list):
                 raise runtime_error(f'Reference path "{path}" must point to array.')
@@ -112,36 +127,41 @@ class JsonPathLanguage:
         return read
 
     def item_input(self, fields: Fields) -> Evaluate | None:
+        """ItemSelector, or Parameters as it was called before."""
         if "ItemSelector" in fields and "Parameters" in fields:
             raise fields.error("either ItemSelector or Parameters is needed, not both")
         return self.template(fields, "ItemSelector") or self.template(fields, "Parameters")
 
     def number(self, fields: Fields, name: str) -> Evaluate | None:
+        """A literal or what the Path field leads to."""
         if name in fields:
             number = fields.number(name, 0)
             literal = int(number) if number.is_integer() else number
-            return lambda branch, value: literal
+            return lambda _branch, _value: literal
         return self._referenced(fields, f"{name}Path")
 
     def text(self, fields: Fields, name: str) -> Evaluate | None:
+        """A literal or what the Path field leads to or computes."""
         if name in fields:
             text = fields.text(name)
-            return lambda branch, value: text
+            return lambda _branch, _value: text
         if name == "Timestamp":
             return self._referenced(fields, "TimestampPath")
         path = fields.optional_text(f"{name}Path")
         return None if path is None else compile_selection(path, f"{name}Path", fields)
 
     def template(self, fields: Fields, name: str) -> Evaluate | None:
+        """A payload template."""
         if name not in fields:
             return None
         value = fields.get(name)
         compiled = compile_template(value, name, fields)
-        return compiled if compiled is not None else lambda branch, document: value
+        return compiled if compiled is not None else lambda _branch, _document: value
 
     def choice(
         self, fields: Fields, states: Mapping[str, State]
     ) -> Callable[["Branch", Json], Transition]:
+        """Rules in order; the state's own Assign is the default's."""
         rules = [
             (compile_rule(rule), target(rule, "Next", states), _assigned(rule))
             for rule in fields.objects("Choices")
@@ -189,7 +209,7 @@ class JsonPathLanguage:
         return read
 
 
-def _the_result(branch: "Branch", value: Json, result: Json) -> Json:
+def _the_result(_branch: "Branch", _value: Json, result: Json) -> Json:
     return result
 
 
@@ -197,7 +217,7 @@ def _result_path(fields: Fields) -> Place:
     if "ResultPath" not in fields or fields.get("ResultPath") == "$":
         return _the_result
     if fields.get("ResultPath") is None:
-        return lambda branch, value, result: value
+        return lambda _branch, value, _result: value
     text = fields.text("ResultPath")
     try:
         path = parse_path(text.removeprefix("$"))
@@ -206,7 +226,7 @@ def _result_path(fields: Fields) -> Place:
     if not text.startswith("$") or text.startswith("$$") or not path.is_definite:
         raise fields.error("a reference path is needed", "ResultPath")
 
-    def place_result(branch: "Branch", value: Json, result: Json) -> Json:
+    def place_result(_branch: "Branch", value: Json, result: Json) -> Json:
         try:
             return place(value, path.keys, result)
         except CannotPlace as refused:
@@ -226,5 +246,5 @@ def _assigned(fields: Fields) -> Assign | None:
     fields.object("Assign")
     template = compile_template(constants, "Assign", fields)
     if template is None:
-        return lambda branch, document: dict(constants)
+        return lambda _branch, _document: dict(constants)
     return template

@@ -35,20 +35,16 @@ class Language(Protocol):
         """What the state works on: its input, selected and shaped."""
         ...
 
-    def constant_result(self, fields: Fields) -> Evaluate | None:
-        """A Pass state's literal result."""
-        ...
-
     def leave(self, fields: Fields, *, has_result: bool) -> Leave:
         """How the output is made. Without a result, the argument stands in its place."""
         ...
 
-    def catch(self, fields: Fields, at: int) -> CatchFlow:
+    def catch(self, fields: Fields) -> CatchFlow:
         """A catcher's own output and variables."""
         ...
 
-    def items(self, fields: Fields) -> Callable[["Branch", Json, Json], list[Json]]:
-        """A Map's items from (branch, input, argument)."""
+    def items(self, fields: Fields) -> Callable[["Branch", Json], list[Json]]:
+        """A Map's items from (branch, argument)."""
         ...
 
     def item_input(self, fields: Fields) -> Evaluate | None:

@@ -15,7 +15,7 @@ from simulator.asl.branch import Branch
 from simulator.asl.definition import Fields
 from simulator.asl.distributed import ChildExecution, Tolerated
 from simulator.asl.errors import StatesError, runtime_error
-from simulator.asl.fork import FailAtOnce, Fork, InnerBranch, Part, Tolerance
+from simulator.asl.fork import Fork, InnerBranch, Part, Tolerance, fail_at_once
 from simulator.asl.language import Language
 from simulator.asl.machine import Block, Evaluate, Machine, State, Transition
 
@@ -32,7 +32,7 @@ class MapPlan:
     is_distributed: bool
     is_express: bool
     argument: Evaluate
-    items: Callable[[Branch, Json, Json], list[Json]]
+    items: Callable[[Branch, Json], list[Json]]
     item_input: Evaluate | None
     limit: Evaluate | None
     limit_path: str | None
@@ -45,6 +45,7 @@ class MapPlan:
 def build_map(
     state: State, fields: Fields, language: Language, build_block: Callable[[Fields], Block]
 ) -> None:
+    """Compile a Map; `build_block` compiles what runs for each item."""
     plan = _read_plan(fields, language, build_block)
     leave = language.leave(fields, has_result=True)
     following = state.next
@@ -93,7 +94,7 @@ def _read_plan(
 def _begin(plan: MapPlan, branch: Branch, value: Json) -> Transition:
     limit = _whole(plan.limit, branch, value, "MaxConcurrency", plan.limit_path)
     document = plan.argument(branch, value)
-    items = plan.items(branch, value, document)
+    items = plan.items(branch, document)
     execution = branch.execution
     execution.note("MapStateStarted", branch, lambda: {"length": len(items)})
     tolerance = _read_tolerance(plan, branch, value, len(items))
@@ -102,7 +103,8 @@ def _begin(plan: MapPlan, branch: Branch, value: Json) -> Transition:
 
     def make_part(item: Json) -> Part:
         if plan.is_distributed:
-            return ChildExecution(branch, machine, partial(_item_input, plan, branch, document), item)
+            read_input = partial(_item_input, plan, branch, document)
+            return ChildExecution(branch, machine, read_input, item)
         return _inline_part(plan, branch, document, started, item)
 
     if plan.is_distributed:
@@ -119,9 +121,7 @@ def _begin(plan: MapPlan, branch: Branch, value: Json) -> Transition:
     return Fork(branch, parts, limit or ceiling, tolerance, finish).begin(value)
 
 
-def _item_input(
-    plan: MapPlan, outer: Branch, document: Json, item: dict[str, Json]
-) -> Json:
+def _item_input(plan: MapPlan, outer: Branch, document: Json, item: dict[str, Json]) -> Json:
     """What one iteration starts with; the selector sees the item in the context object."""
     if plan.item_input is None:
         return item["Value"]
@@ -139,17 +139,19 @@ def _inline_part(
 
     def make(owner: InnerBranch, index: int) -> Branch:
         item: dict[str, Json] = {"Index": index, "Value": value}
-        inner = Branch(execution, owner, dict(outer.variables), index=index, item=item)
+        inner = Branch(execution, owner, dict(outer.variables), item)
         inner.previous_event = started
         return inner
 
     def note(end: str, inner: Branch) -> None:
-        details = {"name": outer.state.name, "index": inner.index}
-        execution.note(f"MapIteration{end}", inner, lambda: details)
+        execution.note(
+            f"MapIteration{end}",
+            inner,
+            lambda: {"name": outer.state.name, "index": inner.item["Index"]},
+        )
 
     def run(inner: Branch) -> None:
         note("Started", inner)
-        assert inner.item is not None
         try:
             start = _item_input(plan, outer, document, inner.item)
         except StatesError as error:
@@ -177,9 +179,7 @@ def _whole(
     return found
 
 
-def _percentage(
-    evaluate: Evaluate | None, branch: Branch, value: Json, path: str | None
-) -> float:
+def _percentage(evaluate: Evaluate | None, branch: Branch, value: Json, path: str | None) -> float:
     if evaluate is None:
         return 0.0
     found = evaluate(branch, value)
@@ -200,15 +200,13 @@ def _not_a(found: Json, kind: str, name: str, path: str | None) -> StatesError:
 
 
 def _read_tolerance(plan: MapPlan, branch: Branch, value: Json, total: int) -> Tolerance:
-    count = _whole(
-        plan.tolerated_count, branch, value, "ToleratedFailureCount", plan.count_path
-    )
+    count = _whole(plan.tolerated_count, branch, value, "ToleratedFailureCount", plan.count_path)
     percentage = _percentage(plan.tolerated_percentage, branch, value, plan.percentage_path)
-    if plan.tolerated_count is None and plan.tolerated_percentage is None and not plan.is_distributed:
-        return FailAtOnce()
     limits = []
     if plan.tolerated_count is not None:
         limits.append(count)
     if plan.tolerated_percentage is not None:
         limits.append(math.floor(total * percentage / 100))
+    if not limits and not plan.is_distributed:
+        return fail_at_once
     return Tolerated(min(limits, default=0))

@@ -27,21 +27,21 @@ def compile_reference(text: str, field: str, owner: Fields) -> Evaluate:
     """A path as a function of (branch, document) that raises PathNotFound."""
     variable = _VARIABLE.match(text)
     rest = text[variable.end() :] if variable else text[2 if text.startswith("$$") else 1 :]
+    if not text.startswith("$"):
+        raise owner.error(f"{text!r} does not start with $", field)
     try:
-        if not text.startswith("$"):
-            raise PathSyntaxError(f"{text!r} does not start with $")
         read = compile_path(parse_path(rest))
     except (PathSyntaxError, FilterSyntaxError) as error:
         raise owner.error(str(error), field) from None
     if variable is not None:
         return _read_variable(variable[1], read)
     if text.startswith("$$"):
-        return lambda branch, document: read(branch.context())
-    return lambda branch, document: read(document)
+        return lambda branch, _document: read(branch.context())
+    return lambda _branch, document: read(document)
 
 
 def _read_variable(name: str, read: Callable[[Json], Json]) -> Evaluate:
-    def reference(branch: "Branch", document: Json) -> Json:
+    def reference(branch: "Branch", _document: Json) -> Json:
         if name not in branch.variables:
             raise PathNotFound(f"No results for path: $['{name}']")
         return read(branch.variables[name])
@@ -143,7 +143,7 @@ def compile_filter(fields: Fields, name: str) -> Evaluate | None:
     if name not in fields or fields.get(name) == "$":
         return None
     if fields.get(name) is None:
-        return lambda branch, document: {}
+        return lambda _branch, _document: {}
     text = fields.text(name)
     reference = compile_reference(text, name, fields)
 

@@ -3,7 +3,7 @@
 Stands apart from the states that can be retried and caught.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from semantics.payload import Json, json_text
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 
 def build_pass(state: State, fields: Fields, language: Language) -> None:
+    """Compile a Pass: a literal or shaped input as its result."""
     argument = language.argument(fields)
-    constant = language.constant_result(fields)
+    has_constant, constant = "Result" in fields, fields.get("Result")
     leave = language.leave(fields, has_result=language.pass_gives_result)
     following = state.next
 
     def step(branch: "Branch", value: Json) -> Transition:
         made = argument(branch, value)
-        return following, leave(branch, value, made if constant is None else constant(branch, value))
+        return following, leave(branch, value, constant if has_constant else made)
 
     state.step = step
 
@@ -34,32 +35,39 @@ def build_pass(state: State, fields: Fields, language: Language) -> None:
 def build_choice(
     state: State, fields: Fields, language: Language, states: Mapping[str, State]
 ) -> None:
+    """Compile a Choice: the language knows its rules."""
     state.step = language.choice(fields, states)
 
 
 def build_wait(state: State, fields: Fields, language: Language) -> None:
-    seconds, timestamp = language.number(fields, "Seconds"), language.text(fields, "Timestamp")
-    if (seconds is None) is (timestamp is None):
-        raise fields.error("one of Seconds and Timestamp is needed, or its Path")
+    """Compile a Wait: until a moment, or for so many seconds."""
+    due = _due(fields, language)
     argument = language.argument(fields)
     leave = language.leave(fields, has_result=False)
     following = state.next
-    seconds_path = fields.get("SecondsPath")
-    stamp_path = fields.get("TimestampPath")
 
     def step(branch: "Branch", value: Json) -> Transition:
         document = argument(branch, value)
-        clock = branch.execution.clock
-        if seconds is not None:
-            due = clock.now + _microseconds(seconds(branch, document), seconds_path)
-        else:
-            assert timestamp is not None
-            due = _moment(timestamp(branch, document), stamp_path)
-        branch.waiting = clock.at(due, lambda: branch.complete(document))
+        moment = due(branch, document)
+        branch.waiting = branch.execution.clock.at(moment, lambda: branch.complete(document))
         return BLOCKED_TRANSITION
 
     state.step = step
     state.finish = lambda branch, value, document: (following, leave(branch, value, document))
+
+
+def _due(fields: Fields, language: Language) -> Callable[["Branch", Json], int]:
+    """The clock's moment at which the Wait is over."""
+    seconds, timestamp = language.number(fields, "Seconds"), language.text(fields, "Timestamp")
+    if seconds is not None and timestamp is None:
+        path = fields.get("SecondsPath")
+        return lambda branch, document: (
+            branch.execution.clock.now + _microseconds(seconds(branch, document), path)
+        )
+    if timestamp is not None and seconds is None:
+        path = fields.get("TimestampPath")
+        return lambda branch, document: _moment(timestamp(branch, document), path)
+    raise fields.error("one of Seconds and Timestamp is needed, or its Path")
 
 
 def _microseconds(seconds: Json, path: str | None) -> int:
@@ -89,12 +97,14 @@ def _plain(value: Json) -> str:
 
 
 def build_succeed(state: State, fields: Fields, language: Language) -> None:
+    """Compile a Succeed: it ends its block."""
     argument = language.argument(fields)
     leave = language.leave(fields, has_result=False)
     state.step = lambda branch, value: (None, leave(branch, value, argument(branch, value)))
 
 
 def build_fail(state: State, fields: Fields, language: Language) -> None:
+    """Compile a Fail: it fails its block, with an error and a cause if it has them."""
     error, cause = language.text(fields, "Error"), language.text(fields, "Cause")
 
     def step(branch: "Branch", value: Json) -> Transition:

@@ -22,13 +22,22 @@ CatchFlow = Callable[["Branch", Json, dict[str, Json]], Json]
 """(branch, the state's input, error output) -> output; assigns variables on the way."""
 
 _RETRIER_FIELDS = frozenset(
-    "Comment ErrorEquals IntervalSeconds MaxAttempts BackoffRate MaxDelaySeconds "
-    "JitterStrategy".split()
+    [
+        "Comment",
+        "ErrorEquals",
+        "IntervalSeconds",
+        "MaxAttempts",
+        "BackoffRate",
+        "MaxDelaySeconds",
+        "JitterStrategy",
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Retrier:
+    """One entry of Retry."""
+
     names: tuple[str, ...]
     interval_seconds: float
     max_attempts: int
@@ -56,6 +65,8 @@ _LONGEST_DELAY_SECONDS = 31_622_400.0
 
 @dataclass(frozen=True, slots=True)
 class Catcher:
+    """One entry of Catch."""
+
     names: tuple[str, ...]
     next: State
     flow: CatchFlow
@@ -63,6 +74,8 @@ class Catcher:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
+    """A state's Retry and Catch."""
+
     retriers: tuple[Retrier, ...]
     catchers: tuple[Catcher, ...]
 
@@ -76,6 +89,7 @@ class Recovery:
         return None
 
     def catch(self, branch: "Branch", error: StatesError) -> Transition | None:
+        """Where the first catcher that names the error leads, or None."""
         for catcher in self.catchers:
             if error.matches(catcher.names):
                 return catcher.next, catcher.flow(branch, branch.input, error.output())
@@ -105,6 +119,7 @@ def read_retriers(fields: Fields) -> tuple[Retrier, ...]:
 
 
 def read_names(fields: Fields) -> tuple[str, ...]:
+    """ErrorEquals of a retrier or catcher."""
     names = fields.texts("ErrorEquals")
     if ALL in names and len(names) > 1:
         raise fields.error(f"{ALL} stands alone", "ErrorEquals")

@@ -12,22 +12,24 @@ from simulator.asl.branch import Branch
 from simulator.asl.execution import Execution
 from simulator.asl.machine import Machine
 from simulator.asl.worker import TaskWorker
-from simulator.clock import MICROSECONDS, Clock
+from simulator.clock import Clock
 
 if TYPE_CHECKING:
     from simulator.asl.task import Attempt
 
-class TaskTimedOut(Exception):
+
+class TaskTimedOut(Exception):  # noqa: N818 (the API's name)
     """The token's task is over: it timed out, was answered or its execution ended."""
 
 
-class InvalidToken(Exception):
+class InvalidToken(Exception):  # noqa: N818 (the API's name)
     """No task ever had this token."""
 
 
 class StepFunctions:
     """`clock` gives time and chance, `worker` performs the tasks of all executions; `account`
-    stands in the ARNs."""
+    stands in the ARNs.
+    """
 
     def __init__(self, clock: Clock, worker: TaskWorker, account: str = "123456789012") -> None:
         self.clock = clock
@@ -61,42 +63,39 @@ class StepFunctions:
             has_history=has_history,
             on_end=on_end,
         )
-        if machine.timeout_seconds is not None:
-            delay = round(machine.timeout_seconds * MICROSECONDS)
-            self.clock.after(delay, execution.time_out)
-        execution.run(Branch(execution, execution, {}))
+        execution.run(Branch(execution, execution, {}, None))
         return execution
 
-    def stop(self, execution: Execution, error: str | None = None, cause: str | None = None) -> None:
-        """StopExecution: the execution is ABORTED."""
-        execution.stop(error, cause)
-
     def send_task_success(self, token: str, output: Json) -> None:
-        """Raises TaskTimedOut or InvalidToken."""
+        """Complete the token's task; raises TaskTimedOut or InvalidToken."""
         self._take(token).succeed(output)
 
     def send_task_failure(self, token: str, error: str, cause: str | None = None) -> None:
-        """Raises TaskTimedOut or InvalidToken."""
+        """Fail the token's task; raises TaskTimedOut or InvalidToken."""
         self._take(token).fail(error, cause)
 
     def send_task_heartbeat(self, token: str) -> None:
-        """Raises TaskTimedOut or InvalidToken."""
+        """Keep the token's task alive; raises TaskTimedOut or InvalidToken."""
         self._take(token).beat()
 
     def open_token(self, attempt: "Attempt") -> str:
+        """Make a token for a task that waits for one."""
         self._tokens_made += 1
         token = f"task-token-{self._tokens_made}"
         self._waiting[token] = attempt
         return token
 
     def close_token(self, token: str | None) -> None:
+        """Take no more answers for it."""
         if token is not None:
             self._waiting.pop(token, None)
 
     def machine_arn(self, machine: str) -> str:
+        """The ARN of the machine of that name."""
         return f"{self._prefix}:stateMachine:{machine}"
 
     def execution_arn(self, machine: Machine, name: str) -> str:
+        """The ARN of an execution of that name."""
         if machine.is_express:
             return f"{self._prefix}:express:{machine.name}:{name}:{name}"
         return f"{self._prefix}:execution:{machine.name}:{name}"
@@ -109,5 +108,3 @@ class StepFunctions:
         if number.isdecimal() and 0 < int(number) <= self._tokens_made:
             raise TaskTimedOut(token)
         raise InvalidToken(token)
-
-

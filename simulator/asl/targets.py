@@ -30,7 +30,7 @@ def read_next(fields: Fields, states: Mapping[str, State]) -> State | None:
 def no_next_state() -> StatesError:
     """A Choice that nothing matched and that has no Default.
 
-    Source: wording that several emulators measured against the service; the recorded rows have none.
+    Source: wording that several emulators measured against the service; no recorded row has it.
     """
     return runtime_error(
         "Failed to transition out of the state. The state does not point to a next state."

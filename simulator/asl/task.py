@@ -42,6 +42,7 @@ class TaskPlan:
 
 
 def build_task(state: State, fields: Fields, language: Language) -> None:
+    """Compile a Task."""
     resource = fields.text("Resource")
     plan = TaskPlan(
         resource,
@@ -77,7 +78,16 @@ class Attempt:
     Invariant: while it is open it is what its branch waits for; it closes once.
     """
 
-    __slots__ = ("_beat", "_branch", "_call", "_plan", "_timers", "is_open")
+    __slots__ = (
+        "_answer",
+        "_beat",
+        "_branch",
+        "_call",
+        "_is_sending",
+        "_plan",
+        "_timers",
+        "is_open",
+    )
 
     _call: TaskCall
 
@@ -86,6 +96,8 @@ class Attempt:
         self._branch = branch
         self._timers: list[Timer] = []
         self._beat: Timer | None = None
+        self._answer: Success | Failure | None = None
+        self._is_sending = False
         self.is_open = True
 
     def begin(self, value: Json) -> Transition:
@@ -99,9 +111,13 @@ class Attempt:
         if execution.status is not Status.RUNNING:
             return BLOCKED_TRANSITION
         branch.waiting = self
+        self._is_sending = True
         outcome = execution.service.worker.perform(self._call)
-        if not self.is_open:  # answered through its token, or stopped, by the worker itself
+        self._is_sending = False
+        if not self.is_open:  # the worker has stopped the execution
             return BLOCKED_TRANSITION
+        if self._answer is not None:  # the worker has sent the token back
+            outcome = self._answer
         if isinstance(outcome, Success | Failure):
             self._close()
             return branch.state.finish(branch, value, self._settle(outcome))
@@ -124,6 +140,7 @@ class Attempt:
         self._beat = self._plan_timeout(self._call.heartbeat_seconds, self._miss_beat)
 
     def cancel(self) -> None:
+        """Take no outcome any more."""
         self._close()
 
     def _prepare(self, value: Json) -> TaskCall:
@@ -157,6 +174,10 @@ class Attempt:
     def _arrive(self, outcome: Success | Failure | AwaitToken) -> None:
         if isinstance(outcome, AwaitToken):
             self._wait_for(outcome)
+            return
+        if self._is_sending:  # the state goes on when the request has returned
+            self._answer = outcome
+            self._branch.execution.service.close_token(self._call.token)
             return
         self._close()
         try:
@@ -206,9 +227,7 @@ class Attempt:
             self._branch.execution.service.close_token(self._call.token)
 
 
-def _seconds(
-    evaluate: Evaluate | None, name: str, branch: "Branch", value: Json
-) -> float | None:
+def _seconds(evaluate: Evaluate | None, name: str, branch: "Branch", value: Json) -> float | None:
     if evaluate is None:
         return None
     seconds = evaluate(branch, value)

@@ -21,34 +21,39 @@ if TYPE_CHECKING:
 class EventFamily:
     """`prefix` of the event types; `common` details of each; `label` in the payload limit's text.
 
-    `is_integration`: a service integration, which tells its resource in every event; `is_submitted`:
-    one that goes on after its request was accepted.
+    `is_integration`: a service integration, which tells its resource in every event;
+    `goes_on`: one that is not over when its request was accepted.
     """
 
     prefix: str
     label: str
     common: Details
     is_integration: bool
-    is_submitted: bool
+    goes_on: bool
 
     def note_request(self, branch: "Branch", call: TaskCall) -> None:
+        """Record that the task was scheduled and started."""
         note = branch.execution.note
         note(f"{self.prefix}Scheduled", branch, lambda: self._scheduled(call))
         note(f"{self.prefix}Started", branch, self._details)
 
     def note_submitted(self, branch: "Branch") -> None:
-        if self.is_submitted:
+        """Record that the request was accepted and the task goes on."""
+        if self.goes_on:
             branch.execution.note("TaskSubmitted", branch, self._details)
 
     def note_success(self, branch: "Branch", result: Json) -> None:
+        """Record the result."""
         branch.execution.note(
             f"{self.prefix}Succeeded", branch, lambda: {**self.common, "output": result}
         )
 
     def note_failure(self, branch: "Branch", error: StatesError) -> None:
+        """Record the error."""
         branch.execution.note(f"{self.prefix}Failed", branch, lambda: self._failed(error))
 
     def note_timeout(self, branch: "Branch", error: StatesError) -> None:
+        """Record that time or a heartbeat ran out."""
         branch.execution.note(f"{self.prefix}TimedOut", branch, lambda: self._failed(error))
 
     def _details(self) -> Details:
@@ -79,6 +84,6 @@ def family_of(resource: str) -> EventFamily:
             action = f"{name}:{action}"
         common = {"resourceType": service, "resource": action}
         goes_on = action.endswith(".waitForTaskToken") or ".sync" in action
-        return EventFamily("Task", service, common, True, goes_on)
+        return EventFamily("Task", service, common, is_integration=True, goes_on=goes_on)
     prefix = "Activity" if ":activity:" in resource else "LambdaFunction"
-    return EventFamily(prefix, resource, {}, False, False)
+    return EventFamily(prefix, resource, {}, is_integration=False, goes_on=False)

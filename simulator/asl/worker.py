@@ -65,4 +65,6 @@ class TaskCall:
 class TaskWorker(Protocol):
     """Performs tasks. It may complete tokens at once or later, through StepFunctions."""
 
-    def perform(self, call: TaskCall) -> Outcome: ...
+    def perform(self, call: TaskCall) -> Outcome:
+        """Do the task, or say when its outcome comes."""
+        ...

@@ -3,21 +3,18 @@
 from random import Random
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
-from semantics.jsonata import (
-    JsonataError,
-    LibraryExpression,
-    UnsupportedResult,
-    compile_jsonata,
-)
-from semantics.jsonata_compiled import NotCompiled, Unsure, compile_node
+from semantics.jsonata import JsonataError, UnsupportedResult, compile_jsonata
+from semantics.jsonata_compiled import NotCompiled, compile_node
+from semantics.jsonata_library import LibraryExpression
+from semantics.jsonata_values import Unsure
 from semantics.payload import Json
 
 
 class FixedWorld:
-    random = Random(7)
+    random = Random(7)  # noqa: S311 (repeatable chance is the point)
 
     def millis(self) -> int:
         return 1_700_000_000_123
@@ -33,9 +30,7 @@ SCALARS = st.one_of(
 )
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=3)
-    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=3)),
     max_leaves=8,
 )
 BINDINGS = st.fixed_dictionaries({"x": VALUES, "y": VALUES, "i": st.integers(-3, 3)})
@@ -49,10 +44,27 @@ PATHS = st.builds(
     st.lists(NAMES, max_size=3),
     PLACES,
 )
-OPERATORS = st.sampled_from("+ - * / = != < <= > >= and or & in".split())
+OPERATORS = st.sampled_from(
+    ["+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "and", "or", "&", "in"]
+)
 FUNCTIONS = st.sampled_from(
-    "exists not boolean count max min sum floor ceil string length uppercase lowercase merge "
-    "toMillis".split()
+    [
+        "exists",
+        "not",
+        "boolean",
+        "count",
+        "max",
+        "min",
+        "sum",
+        "floor",
+        "ceil",
+        "string",
+        "length",
+        "uppercase",
+        "lowercase",
+        "merge",
+        "toMillis",
+    ]
 )
 
 
@@ -100,7 +112,7 @@ def test_a_compiled_expression_equals_the_library(source: str, bindings: dict[st
         compiled = compile_node(LibraryExpression(source).tree)
         answer = compiled(bindings, FixedWorld())
     except (NotCompiled, Unsure):
-        assume(False)
+        reject()
     expected = answer_of_library(source, bindings)
     assert is_identical(answer, expected), f"{source} on {bindings}: {answer!r}, not {expected!r}"
 

@@ -1,68 +1,13 @@
-"""What the simulator's tests share: a scripted worker and one call that runs a definition."""
-
-from collections.abc import Callable
-from datetime import UTC, datetime
+"""Fixtures of the simulator's tests."""
 
 import pytest
 
-from semantics.payload import Json
-from simulator.asl import (
-    Execution,
-    Outcome,
-    StepFunctions,
-    Success,
-    TaskCall,
-    compile_machine,
-)
-from simulator.clock import MICROSECONDS, Clock
-
-START = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
-
-
-class ScriptedWorker:
-    """Answers each state's calls from its list, in order; without one it echoes."""
-
-    def __init__(self, script: dict[str, list[Outcome]]) -> None:
-        self.script = {state: list(outcomes) for state, outcomes in script.items()}
-        self.calls: list[tuple[float, TaskCall]] = []
-
-    def perform(self, call: TaskCall) -> Outcome:
-        clock = call.execution.clock
-        self.calls.append(((clock.now - call.execution.started_at) / MICROSECONDS, call))
-        outcomes = self.script.get(call.state)
-        return outcomes.pop(0) if outcomes else Success(call.arguments)
-
-    def times(self) -> list[float]:
-        """Seconds after the start at which tasks were called."""
-        return [at for at, _ in self.calls]
-
-
-class Simulation:
-    """A clock, a worker and the service over them."""
-
-    def __init__(self, script: dict[str, list[Outcome]], seed: int) -> None:
-        self.clock = Clock(START, seed)
-        self.worker = ScriptedWorker(script)
-        self.service = StepFunctions(self.clock, self.worker)
-
-    def run(self, definition: Json, value: Json = None) -> Execution:
-        """Start an execution of the definition (its states alone will do) and run to the end."""
-        execution = self.start(definition, value)
-        self.clock.run()
-        return execution
-
-    def start(self, definition: Json, value: Json = None) -> Execution:
-        machine = compile_machine(definition)
-        return self.service.start(machine, {} if value is None else value, has_history=True)
-
-    def seconds(self, execution: Execution) -> float:
-        """How long the execution took."""
-        assert execution.stopped_at is not None
-        return (execution.stopped_at - execution.started_at) / MICROSECONDS
+from simulator.asl import Outcome
+from tests.simulator.asl_world import Simulate, Simulation
 
 
 @pytest.fixture
-def simulation() -> Callable[..., Simulation]:
+def simulation() -> Simulate:
     """`simulation(script, seed)`: a world whose tasks answer as scripted."""
 
     def make(script: dict[str, list[Outcome]] | None = None, seed: int = 0) -> Simulation:
@@ -72,6 +17,6 @@ def simulation() -> Callable[..., Simulation]:
 
 
 @pytest.fixture
-def world(simulation: Callable[..., Simulation]) -> Simulation:
+def world(simulation: Simulate) -> Simulation:
     """A world whose tasks echo what they get."""
     return simulation()

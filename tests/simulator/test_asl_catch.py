@@ -4,13 +4,11 @@ Source: Developer Guide, "Handling errors in Step Functions workflows"; what Sta
 task's too large result, and that States.Runtime is never taken, are recorded executions.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from semantics.payload import Json
-from simulator.asl import Failure, Later, Success
+from simulator.asl import Execution, Failure, Later, Success
+from tests.simulator.asl_world import Simulate, Simulation, cause_of, history_of
 
 
 def flow(*catchers: Json, **fields: Json) -> Json:
@@ -27,8 +25,8 @@ def flow(*catchers: Json, **fields: Json) -> Json:
     return {"StartAt": "Call", "States": states}
 
 
-def last_state(execution: Any) -> str:
-    exits = [e for e in execution.history.events if "stateExitedEventDetails" in e]
+def last_state(execution: Execution) -> str:
+    exits = [e for e in history_of(execution) if "stateExitedEventDetails" in e]
     return str(exits[-1]["stateExitedEventDetails"]["name"])
 
 
@@ -42,7 +40,7 @@ def last_state(execution: Any) -> str:
     ],
 )
 def test_the_first_catcher_that_names_the_error_takes_it(
-    simulation: Callable[..., Any], names: list[list[str]], taken: str
+    simulation: Simulate, names: list[list[str]], taken: str
 ) -> None:
     world = simulation({"Call": [Failure("Custom", "why")]})
     execution = world.run(flow(*[{"ErrorEquals": group} for group in names]))
@@ -50,7 +48,7 @@ def test_the_first_catcher_that_names_the_error_takes_it(
     assert execution.output == {"Error": "Custom", "Cause": "why"}
 
 
-def test_task_failed_takes_everything_but_a_timeout(simulation: Callable[..., Any]) -> None:
+def test_task_failed_takes_everything_but_a_timeout(simulation: Simulate) -> None:
     world = simulation({"Call": [Later(10, Success(1))]})
     execution = world.run(
         flow({"ErrorEquals": ["States.TaskFailed"]}, {"ErrorEquals": ["States.Timeout"]},
@@ -59,24 +57,24 @@ def test_task_failed_takes_everything_but_a_timeout(simulation: Callable[..., An
     assert last_state(execution) == "Caught1"
 
 
-def test_the_error_can_be_placed_in_the_input(simulation: Callable[..., Any]) -> None:
+def test_the_error_can_be_placed_in_the_input(simulation: Simulate) -> None:
     world = simulation({"Call": [Failure("Custom", "why")]})
     catcher = {"ErrorEquals": ["States.ALL"], "ResultPath": "$.error"}
     execution = world.run(flow(catcher), {"a": 1})
     assert execution.output == {"a": 1, "error": {"Error": "Custom", "Cause": "why"}}
 
 
-def test_no_catcher_takes_a_runtime_error(world: Any) -> None:
+def test_no_catcher_takes_a_runtime_error(world: Simulation) -> None:
     catchers = [{"ErrorEquals": ["States.Runtime"]}, {"ErrorEquals": ["States.ALL"]}]
     execution = world.run(flow(*catchers, OutputPath="$.missing"))
     assert execution.error == "States.Runtime"
-    assert "Invalid path '$.missing'" in execution.cause
+    assert "Invalid path '$.missing'" in cause_of(execution)
 
 
 BIG = "x" * 262_144
 
 
-def test_all_takes_a_result_that_the_task_made_too_large(simulation: Callable[..., Any]) -> None:
+def test_all_takes_a_result_that_the_task_made_too_large(simulation: Simulate) -> None:
     world = simulation({"Call": [Success(BIG)]})
     execution = world.run(flow({"ErrorEquals": ["States.ALL"]}))
     assert execution.output["Error"] == "States.DataLimitExceeded"
@@ -84,7 +82,7 @@ def test_all_takes_a_result_that_the_task_made_too_large(simulation: Callable[..
 
 
 def test_all_does_not_take_an_output_that_the_state_made_too_large(
-    simulation: Callable[..., Any],
+    simulation: Simulate,
 ) -> None:
     selector = {"once.$": "$", "twice.$": "$"}
     script = {"Call": [Success(BIG[:200_000])]}
@@ -96,9 +94,9 @@ def test_all_does_not_take_an_output_that_the_state_made_too_large(
     assert last_state(simulation(script).run(named)) == "Caught0"
 
 
-def test_an_error_in_a_catcher_fails_the_state(simulation: Callable[..., Any]) -> None:
+def test_an_error_in_a_catcher_fails_the_state(simulation: Simulate) -> None:
     world = simulation({"Call": [Failure("Custom")]})
     definition = flow({"ErrorEquals": ["States.ALL"], "Output": "{% $nothing %}"})
     execution = world.run({"QueryLanguage": "JSONata", **definition})
     assert execution.error == "States.QueryEvaluationError"
-    assert "'Catch[0]/Output'" in execution.cause
+    assert "'Catch[0]/Output'" in cause_of(execution)

@@ -4,12 +4,11 @@ Source: Amazon States Language specification, "Choice State"; the texts of the t
 other emulators measured against the service.
 """
 
-from typing import Any
-
 import pytest
 
 from semantics.payload import Json
 from simulator.asl import DefinitionError, Status, compile_machine
+from tests.simulator.asl_world import Simulation, cause_of
 
 
 def flow(rule: Json) -> Json:
@@ -41,11 +40,11 @@ TRUE, FALSE = variable("IsPresent", value=True), variable("IsPresent", value=Fal
         ({"Not": {"And": [TRUE, {"Or": [FALSE, {"Not": TRUE}]}]}}, True),
     ],
 )
-def test_conditions_combine(world: Any, rule: Json, *, expected: bool) -> None:
+def test_conditions_combine(world: Simulation, rule: Json, *, expected: bool) -> None:
     assert world.run(flow(rule), {"v": 1}).output is expected
 
 
-def test_and_stops_at_the_first_condition_that_fails(world: Any) -> None:
+def test_and_stops_at_the_first_condition_that_fails(world: Simulation) -> None:
     absent = variable("StringEquals", "x", "$.absent")
     guard = variable("IsPresent", value=True, path="$.absent")
     assert world.run(flow({"And": [guard, absent]}), {"v": 1}).output is False
@@ -67,7 +66,7 @@ def test_and_stops_at_the_first_condition_that_fails(world: Any) -> None:
     ],
 )
 def test_string_matches_takes_stars(
-    world: Any, pattern: str, text: Json, *, expected: bool
+    world: Simulation, pattern: str, text: Json, *, expected: bool
 ) -> None:
     assert world.run(flow(variable("StringMatches", pattern)), {"v": text}).output is expected
 
@@ -91,31 +90,31 @@ def test_string_matches_takes_stars(
     ],
 )
 def test_a_value_of_another_type_never_matches(
-    world: Any, operator: str, literal: Json, value: Json, *, expected: bool
+    world: Simulation, operator: str, literal: Json, value: Json, *, expected: bool
 ) -> None:
     assert world.run(flow(variable(operator, literal)), {"v": value}).output is expected
 
 
-def test_two_values_of_the_input_are_compared(world: Any) -> None:
+def test_two_values_of_the_input_are_compared(world: Simulation) -> None:
     rule = variable("NumericLessThanPath", "$.limit")
     assert world.run(flow(rule), {"v": 1, "limit": 2}).output is True
 
 
-def test_a_missing_variable_is_an_error(world: Any) -> None:
+def test_a_missing_variable_is_an_error(world: Simulation) -> None:
     execution = world.run(flow(variable("NumericEquals", 1, "$.absent")))
     assert execution.error == "States.Runtime"
     assert execution.cause == (
-        "An error occurred while executing the state 'Choose' (entered at the event id #2). Invalid "
-        "path '$.absent': The choice state's condition path references an invalid value."
+        "An error occurred while executing the state 'Choose' (entered at the event id #2). "
+        "Invalid path '$.absent': The choice state's condition path references an invalid value."
     )
 
 
-def test_no_match_and_no_default_is_an_error(world: Any) -> None:
+def test_no_match_and_no_default_is_an_error(world: Simulation) -> None:
     definition = flow(FALSE)
     del definition["States"]["Choose"]["Default"]
     execution = world.run(definition, {"v": 1})
     assert (execution.status, execution.error) == (Status.FAILED, "States.Runtime")
-    assert execution.cause.endswith(
+    assert cause_of(execution).endswith(
         "Failed to transition out of the state. The state does not point to a next state."
     )
 

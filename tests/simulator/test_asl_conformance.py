@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from semantics.payload import Json
-from simulator.asl import StepFunctions, compile_machine
+from simulator.asl import DefinitionError, NotSimulated, StepFunctions, compile_machine
 from simulator.clock import Clock
 from simulator.conform_asl import RecordedWorker, Verdict, judge_rows, main
 from simulator.conform_matching import is_match
+from tests.simulator.asl_world import history_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "asl"
 ROWS = SHARED / "execution.jsonl"
@@ -84,18 +86,14 @@ def test_states_are_entered_and_left_with_the_recorded_values() -> None:
 
 def run_with_history(row: Json) -> list[dict[str, Json]]:
     """The run's entries and exits in the corpus's shape."""
-    from datetime import UTC, datetime
-
     clock = Clock(datetime.strptime(row["recorded"], "%d-%m-%Y, %H:%M:%S").replace(tzinfo=UTC))
     worker = RecordedWorker(row["mocks"] or {})
     service = StepFunctions(clock, worker)
-    execution = service.start(
-        compile_machine(row["definition"]), row["input"], has_history=True
-    )
+    execution = service.start(compile_machine(row["definition"]), row["input"], has_history=True)
     clock.run()
     assert execution.history is not None
     route: list[dict[str, Json]] = []
-    for event in execution.history.events:
+    for event in history_of(execution):
         if entered := event.get("stateEnteredEventDetails"):
             type_ = event["type"].removesuffix("StateEntered")
             value = json.loads(entered["input"])
@@ -119,8 +117,6 @@ def test_the_command_ends_with_the_count(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_published_definitions_compile_or_say_what_is_not_simulated() -> None:
-    from simulator.asl import DefinitionError, NotSimulated
-
     refused = []
     with (SHARED / "realworld.jsonl").open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):

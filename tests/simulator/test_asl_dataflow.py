@@ -3,11 +3,10 @@
 Source: Developer Guide, "Processing input and output in Step Functions".
 """
 
-from typing import Any
-
 import pytest
 
 from semantics.payload import Json
+from tests.simulator.asl_world import Simulation, cause_of
 
 TASK = {"Type": "Task", "Resource": "arn:aws:lambda:f", "End": True}
 
@@ -39,11 +38,11 @@ VALUE = {"a": {"b": 1, "list": [1, 2, 3]}, "c": "x"}
          {"a": VALUE["a"], "c": {"b": 1}}),
     ],
 )  # fmt: skip
-def test_a_task_selects_shapes_and_places(world: Any, fields: Json, output: Json) -> None:
+def test_a_task_selects_shapes_and_places(world: Simulation, fields: Json, output: Json) -> None:
     assert world.run(flow({**TASK, **fields}), VALUE).output == output
 
 
-def test_assign_sees_the_result_before_it_is_selected(world: Any) -> None:
+def test_assign_sees_the_result_before_it_is_selected(world: Simulation) -> None:
     first = {**TASK, "End": False, "Next": "Two", "Assign": {"c.$": "$.c"},
              "ResultSelector": {"b.$": "$.a.b"}}  # fmt: skip
     second = {"Type": "Pass", "Parameters": {"c.$": "$c", "b.$": "$.b"}, "End": True}
@@ -51,13 +50,15 @@ def test_assign_sees_the_result_before_it_is_selected(world: Any) -> None:
     assert execution.output == {"c": "x", "b": 1}
 
 
-def test_a_result_that_cannot_be_placed_is_an_error_that_can_be_caught(world: Any) -> None:
+def test_a_result_that_cannot_be_placed_is_an_error_that_can_be_caught(world: Simulation) -> None:
     state = {**TASK, "ResultPath": "$.c.d", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "C"}]}
-    execution = world.run({"StartAt": "One", "States": {"One": state, "C": {"Type": "Succeed"}}}, VALUE)
+    execution = world.run(
+        {"StartAt": "One", "States": {"One": state, "C": {"Type": "Succeed"}}}, VALUE
+    )
     assert execution.output["Error"] == "States.ResultPathMatchFailure"
 
 
-def test_a_path_that_leads_nowhere_names_its_field(world: Any) -> None:
+def test_a_path_that_leads_nowhere_names_its_field(world: Simulation) -> None:
     execution = world.run(flow({**TASK, "Parameters": {"x.$": "$.nope"}}), {"a": 1})
     assert execution.cause == (
         "An error occurred while executing the state 'One' (entered at the event id #2). "
@@ -66,18 +67,18 @@ def test_a_path_that_leads_nowhere_names_its_field(world: Any) -> None:
     )
 
 
-def test_an_intrinsic_function_that_fails_is_an_error_of_its_own(world: Any) -> None:
+def test_an_intrinsic_function_that_fails_is_an_error_of_its_own(world: Simulation) -> None:
     execution = world.run(flow({**TASK, "Parameters": {"x.$": "States.StringToJson('{')"}}))
     assert execution.error == "States.IntrinsicFailure"
-    assert "'States.StringToJson('{')'" in execution.cause
+    assert "'States.StringToJson('{')'" in cause_of(execution)
 
 
-def test_a_missing_argument_of_a_function_is_a_runtime_error(world: Any) -> None:
+def test_a_missing_argument_of_a_function_is_a_runtime_error(world: Simulation) -> None:
     execution = world.run(flow({**TASK, "Parameters": {"x.$": "States.Array($.nope)"}}))
     assert execution.error == "States.Runtime"
 
 
-def test_values_are_shared_and_never_changed(world: Any) -> None:
+def test_values_are_shared_and_never_changed(world: Simulation) -> None:
     value = {"a": {"b": 1}}
     world.run(flow({"Type": "Pass", "Result": 5, "ResultPath": "$.a.b", "End": True}), value)
     assert value == {"a": {"b": 1}}

@@ -28,7 +28,8 @@ machine = compile_machine({"QueryLanguage": "JSONata", "StartAt": "Each", "State
     "Type": "Map", "MaxConcurrency": 3, "Next": "Both",
     "ItemProcessor": {"StartAt": "Item", "States": {"Item": task}}},
   "Both": {"Type": "Parallel", "End": True, "Output": "{% {'id': $uuid(), 'n': $states.result} %}",
-    "Branches": [{"StartAt": "A", "States": {"A": task}}, {"StartAt": "B", "States": {"B": task}}]}}})
+    "Branches": [{"StartAt": "A", "States": {"A": task}},
+                 {"StartAt": "B", "States": {"B": task}}]}}})
 
 def trace(seed):
     service = StepFunctions(Clock(datetime(2026, 1, 1, tzinfo=UTC), seed), Worker())

@@ -4,13 +4,11 @@ Source: Developer Guide, "Transforming data with JSONata in Step Functions"; the
 first errors are recorded, the place of a failing expression in its field was measured by others.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from semantics.payload import Json
 from simulator.asl import DefinitionError, Failure, compile_machine
+from tests.simulator.asl_world import Simulate, Simulation, cause_of, history_of
 
 
 def flow(**states: Json) -> Json:
@@ -33,24 +31,24 @@ PREFIX = "An error occurred while executing the state 'One' (entered at the even
     ],
 )
 def test_an_expression_that_finds_nothing_fails_and_names_its_place(
-    world: Any, output: Json, field: str
+    world: Simulation, output: Json, field: str
 ) -> None:
     execution = world.run(flow(One=passing(Output=output)))
     assert execution.error == "States.QueryEvaluationError"
-    assert execution.cause.startswith(PREFIX)
-    assert execution.cause.endswith(
+    assert cause_of(execution).startswith(PREFIX)
+    assert cause_of(execution).endswith(
         f"specified for the field '{field}' returned nothing (undefined)."
     )
-    failed = [e for e in execution.history.events if e["type"] == "EvaluationFailed"]
+    failed = [e for e in history_of(execution) if e["type"] == "EvaluationFailed"]
     assert failed[0]["evaluationFailedEventDetails"]["location"] == field
 
 
-def test_null_is_a_value(world: Any) -> None:
+def test_null_is_a_value(world: Simulation) -> None:
     execution = world.run(flow(One=passing(Output={"v": "{% $states.input.v %}"})), {"v": None})
     assert execution.output == {"v": None}
 
 
-def test_a_condition_must_be_true_or_false(world: Any) -> None:
+def test_a_condition_must_be_true_or_false(world: Simulation) -> None:
     choice = {"Type": "Choice", "Choices": [{"Condition": "{% 1 %}", "Next": "Two"}]}
     execution = world.run(flow(One=choice, Two=passing()))
     assert execution.cause == (
@@ -59,7 +57,7 @@ def test_a_condition_must_be_true_or_false(world: Any) -> None:
     )
 
 
-def test_an_expression_that_throws_can_be_caught(world: Any) -> None:
+def test_an_expression_that_throws_can_be_caught(world: Simulation) -> None:
     task = {
         "Type": "Task",
         "Resource": "arn:aws:lambda:f",
@@ -73,7 +71,7 @@ def test_an_expression_that_throws_can_be_caught(world: Any) -> None:
     assert not world.worker.calls
 
 
-def test_variables_are_set_all_at_once(world: Any) -> None:
+def test_variables_are_set_all_at_once(world: Simulation) -> None:
     execution = world.run(
         flow(
             One={"Type": "Pass", "Assign": {"x": 1, "y": 2}, "Next": "Two"},
@@ -89,7 +87,7 @@ def test_variables_are_set_all_at_once(world: Any) -> None:
     assert execution.output == [1, 2, 2, 1]
 
 
-def test_a_task_has_its_result_and_its_input(world: Any) -> None:
+def test_a_task_has_its_result_and_its_input(world: Simulation) -> None:
     task = {
         "Type": "Task",
         "Resource": "arn:aws:lambda:f",
@@ -100,7 +98,7 @@ def test_a_task_has_its_result_and_its_input(world: Any) -> None:
     assert world.run(flow(One=task), {"n": 1}).output == {"n": 1, "result": 2}
 
 
-def test_a_catcher_has_the_error_output(simulation: Callable[..., Any]) -> None:
+def test_a_catcher_has_the_error_output(simulation: Simulate) -> None:
     task = {
         "Type": "Task",
         "Resource": "arn:aws:lambda:f",
@@ -115,11 +113,13 @@ def test_a_catcher_has_the_error_output(simulation: Callable[..., Any]) -> None:
         "End": True,
     }
     world = simulation({"One": [Failure("CallRejected", '{"outcome":"busy"}')]})
-    execution = world.run(flow(One=task, Two=passing(Output="{% [$states.input.n, $why] %}")), {"n": 1})
+    execution = world.run(
+        flow(One=task, Two=passing(Output="{% [$states.input.n, $why] %}")), {"n": 1}
+    )
     assert execution.output == [1, "busy"]
 
 
-def test_a_rule_has_its_own_output_and_variables(world: Any) -> None:
+def test_a_rule_has_its_own_output_and_variables(world: Simulation) -> None:
     choice = {
         "Type": "Choice",
         "Choices": [
@@ -135,7 +135,7 @@ def test_a_rule_has_its_own_output_and_variables(world: Any) -> None:
 
 
 def test_the_services_own_functions_use_virtual_time_and_seeded_chance(
-    simulation: Callable[..., Any],
+    simulation: Simulate,
 ) -> None:
     output = {
         "now": "{% $now() %}",
@@ -158,7 +158,7 @@ def test_the_services_own_functions_use_virtual_time_and_seeded_chance(
     assert (first["parts"], first["range"]) == ([[1, 2], [3]], [0, 3, 6])
 
 
-def test_a_machine_can_mix_both_languages(world: Any) -> None:
+def test_a_machine_can_mix_both_languages(world: Simulation) -> None:
     definition = {
         "StartAt": "One",
         "States": {

@@ -5,12 +5,12 @@ Source: Developer Guide, "Quotas" (262,144 bytes a payload; 25,000 events an exe
 """
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from semantics.payload import Json
 from simulator.asl import DefinitionError, NotSimulated, Status, compile_machine
+from tests.simulator.asl_world import Simulation, history_of
 
 LIMITS_PAGE = Path(__file__).resolve().parents[2] / "docs" / "simulator-limits.md"
 
@@ -20,24 +20,24 @@ def flow(**states: Json) -> Json:
 
 
 @pytest.mark.parametrize(("characters", "status"), [(262_142, "SUCCEEDED"), (262_143, "FAILED")])
-def test_a_payload_may_have_262144_bytes(world: Any, characters: int, status: str) -> None:
+def test_a_payload_may_have_262144_bytes(world: Simulation, characters: int, status: str) -> None:
     execution = world.run(flow(One={"Type": "Pass", "Result": "x" * characters, "End": True}))
     assert execution.status == status
     if status == "FAILED":
         assert execution.error == "States.DataLimitExceeded"
 
 
-def test_bytes_are_counted_not_characters(world: Any) -> None:
+def test_bytes_are_counted_not_characters(world: Simulation) -> None:
     execution = world.run(flow(One={"Type": "Pass", "Result": "é" * 131_072, "End": True}))
     assert execution.error == "States.DataLimitExceeded"
 
 
-def test_variables_have_the_payloads_limit_too(world: Any) -> None:
+def test_variables_have_the_payloads_limit_too(world: Simulation) -> None:
     state = {"Type": "Pass", "Assign": {"x": "x" * 262_144}, "End": True}
     assert world.run(flow(One=state)).error == "States.DataLimitExceeded"
 
 
-def test_an_endless_loop_fails_at_event_25000(world: Any) -> None:
+def test_an_endless_loop_fails_at_event_25000(world: Simulation) -> None:
     execution = world.run(
         flow(One={"Type": "Pass", "Next": "Two"}, Two={"Type": "Pass", "Next": "One"})
     )
@@ -45,10 +45,10 @@ def test_an_endless_loop_fails_at_event_25000(world: Any) -> None:
     assert execution.cause == (
         "The execution reached the maximum number of history events (25000)."
     )
-    assert execution.history.events[-1]["id"] == len(execution.history.events) == 25_000
+    assert history_of(execution)[-1]["id"] == len(history_of(execution)) == 25_000
 
 
-def test_an_execution_may_succeed_with_event_25000(world: Any) -> None:
+def test_an_execution_may_succeed_with_event_25000(world: Simulation) -> None:
     count = 12_499  # 1 start + 2 each + 1 success = 25,000
     states: dict[str, Json] = {
         f"S{at}": {"Type": "Pass", "Next": f"S{at + 1}"} for at in range(count - 1)

@@ -4,13 +4,11 @@ Source: Amazon States Language specification, "Parallel State" and "Map State"; 
 "Distributed mode" for tolerated failures; ceilings of 40 and 10,000 from "Map state".
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from semantics.payload import Json
 from simulator.asl import Failure, Later, Status, Success
+from tests.simulator.asl_world import Simulate, Simulation, cause_of, history_of
 
 LAMBDA = "arn:aws:lambda:us-east-1:1:function:f"
 
@@ -32,14 +30,14 @@ def each(state: Json, *, mode: str = "INLINE", **fields: Json) -> Json:
     return block("Each", {"Type": "Map", "ItemProcessor": processor, "End": True, **fields})
 
 
-def test_outputs_stand_in_the_order_of_the_branches(simulation: Callable[..., Any]) -> None:
+def test_outputs_stand_in_the_order_of_the_branches(simulation: Simulate) -> None:
     world = simulation({"Slow": [Later(5, Success("slow"))], "Fast": [Later(1, Success("fast"))]})
     execution = world.run(parallel(block("Slow", task()), block("Fast", task())))
     assert execution.output == ["slow", "fast"]
     assert world.seconds(execution) == 5
 
 
-def test_a_branch_that_fails_fails_the_state_at_once(simulation: Callable[..., Any]) -> None:
+def test_a_branch_that_fails_fails_the_state_at_once(simulation: Simulate) -> None:
     world = simulation(
         {"Slow": [Later(60, Success("slow"))], "Bad": [Later(1, Failure("Broken", "it broke"))]}
     )
@@ -49,22 +47,20 @@ def test_a_branch_that_fails_fails_the_state_at_once(simulation: Callable[..., A
 
 
 def test_a_failed_branch_can_be_caught_and_the_others_are_abandoned(
-    simulation: Callable[..., Any],
+    simulation: Simulate,
 ) -> None:
     after = {"StartAt": "Slow", "States": {"Slow": task(Next="Later", End=False), "Later": task()}}
     definition = parallel(
         after, block("Bad", task()), Catch=[{"ErrorEquals": ["Broken"], "Next": "Wait"}]
     )
     definition["States"]["Wait"] = {"Type": "Wait", "Seconds": 100, "End": True}
-    world = simulation(
-        {"Slow": [Later(60, Success("slow"))], "Bad": [Later(1, Failure("Broken"))]}
-    )
+    world = simulation({"Slow": [Later(60, Success("slow"))], "Bad": [Later(1, Failure("Broken"))]})
     execution = world.run(definition)
     assert execution.output == {"Error": "Broken", "Cause": ""}
     assert [call.state for _, call in world.worker.calls] == ["Slow", "Bad"]
 
 
-def test_a_failed_parallel_can_be_tried_again(simulation: Callable[..., Any]) -> None:
+def test_a_failed_parallel_can_be_tried_again(simulation: Simulate) -> None:
     world = simulation({"Bad": [Failure("Broken"), Success("mended")]})
     execution = world.run(
         parallel(block("Bad", task()), Retry=[{"ErrorEquals": ["Broken"], "IntervalSeconds": 3}])
@@ -76,20 +72,20 @@ def test_a_failed_parallel_can_be_tried_again(simulation: Callable[..., Any]) ->
     ("limit", "items", "seconds"), [(1, 4, 4), (2, 4, 2), (3, 4, 2), (0, 40, 1), (0, 41, 2)]
 )
 def test_no_more_items_run_at_once_than_allowed(
-    simulation: Callable[..., Any], limit: int, items: int, seconds: int
+    simulation: Simulate, limit: int, items: int, seconds: int
 ) -> None:
     world = simulation({"Item": [Later(1, Success(None))] * items})
     execution = world.run(each(task(), MaxConcurrency=limit), list(range(items)))
     assert world.seconds(execution) == seconds
 
 
-def test_the_results_stand_in_the_order_of_the_items(simulation: Callable[..., Any]) -> None:
+def test_the_results_stand_in_the_order_of_the_items(simulation: Simulate) -> None:
     world = simulation({"Item": [Later(3 - at, Success(at)) for at in range(3)]})
     assert world.run(each(task()), ["a", "b", "c"]).output == [0, 1, 2]
 
 
 def test_an_item_that_fails_fails_the_map_and_starts_no_more(
-    simulation: Callable[..., Any],
+    simulation: Simulate,
 ) -> None:
     world = simulation({"Item": [Failure("Broken")]})
     execution = world.run(each(task(), MaxConcurrency=1), [1, 2, 3])
@@ -97,7 +93,7 @@ def test_an_item_that_fails_fails_the_map_and_starts_no_more(
     assert len(world.worker.calls) == 1
 
 
-def test_the_item_selector_sees_item_index_and_input(world: Any) -> None:
+def test_the_item_selector_sees_item_index_and_input(world: Simulation) -> None:
     selector = {"at.$": "$$.Map.Item.Index", "it.$": "$$.Map.Item.Value", "all.$": "$.n"}
     passing = {"Type": "Pass", "End": True}
     execution = world.run(each(passing, ItemsPath="$.n", ItemSelector=selector), {"n": [7, 8]})
@@ -107,7 +103,7 @@ def test_the_item_selector_sees_item_index_and_input(world: Any) -> None:
     ]
 
 
-def test_variables_set_inside_stay_inside(world: Any) -> None:
+def test_variables_set_inside_stay_inside(world: Simulation) -> None:
     inner = {"Type": "Pass", "Assign": {"x": "{% $states.input %}"}, "End": True}
     definition = {"QueryLanguage": "JSONata", **each(inner)}
     definition["States"]["Each"] |= {"Next": "After", "End": False, "Assign": {"n": 1}}
@@ -119,17 +115,17 @@ def test_variables_set_inside_stay_inside(world: Any) -> None:
     assert world.run(definition, [1, 2]).output == {"n": 1, "x": False}
 
 
-def test_variables_set_outside_are_seen_inside(world: Any) -> None:
+def test_variables_set_outside_are_seen_inside(world: Simulation) -> None:
     inner = {"Type": "Pass", "Output": "{% $states.input * $factor %}", "End": True}
     definition = {"QueryLanguage": "JSONata", **each(inner), "StartAt": "Set"}
     definition["States"]["Set"] = {"Type": "Pass", "Assign": {"factor": 3}, "Next": "Each"}
     assert world.run(definition, [1, 2]).output == [3, 6]
 
 
-def test_an_item_that_is_no_array_is_an_error(world: Any) -> None:
+def test_an_item_that_is_no_array_is_an_error(world: Simulation) -> None:
     execution = world.run(each({"Type": "Succeed"}, ItemsPath="$.n"), {"n": 1})
     assert execution.error == "States.Runtime"
-    assert execution.cause.endswith('Reference path "$.n" must point to array.')
+    assert cause_of(execution).endswith('Reference path "$.n" must point to array.')
 
 
 @pytest.mark.parametrize(
@@ -144,7 +140,7 @@ def test_an_item_that_is_no_array_is_an_error(world: Any) -> None:
     ],
 )
 def test_a_distributed_map_tolerates_so_many_failures(
-    simulation: Callable[..., Any], fields: Json, *, is_tolerated: bool
+    simulation: Simulate, fields: Json, *, is_tolerated: bool
 ) -> None:
     world = simulation({"Item": [Failure("Broken"), Failure("Broken"), Success(1), Success(2)]})
     execution = world.run(each(task(), mode="DISTRIBUTED", **fields), [1, 2, 3, 4])
@@ -155,14 +151,14 @@ def test_a_distributed_map_tolerates_so_many_failures(
         assert execution.cause == "The specified tolerated failure threshold was exceeded"
 
 
-def test_a_distributed_item_is_an_execution_of_its_own(world: Any) -> None:
+def test_a_distributed_item_is_an_execution_of_its_own(world: Simulation) -> None:
     inner = {"Type": "Pass", "Parameters": {"id.$": "$$.Execution.Name"}, "End": True}
     execution = world.run(each(inner, mode="DISTRIBUTED"), ["a", "b"])
     assert execution.output == [{"id": "execution-1-Each-0"}, {"id": "execution-1-Each-1"}]
-    assert "MapIterationStarted" not in [e["type"] for e in execution.history.events]
+    assert "MapIterationStarted" not in [e["type"] for e in history_of(execution)]
 
 
-def test_stopping_the_execution_stops_what_runs_inside(simulation: Callable[..., Any]) -> None:
+def test_stopping_the_execution_stops_what_runs_inside(simulation: Simulate) -> None:
     world = simulation({"Item": [Later(5, Success(1))] * 2})
     execution = world.start(each(task(Next="Item", End=False), mode="DISTRIBUTED"), [1, 2])
     execution.stop()

@@ -4,13 +4,11 @@ Source: Step Functions Developer Guide, "Handling errors in Step Functions workf
 of IntervalSeconds 3, BackoffRate 2 waits 3, 6 and 12 seconds.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from semantics.payload import Json
 from simulator.asl import Failure, Status, Success
+from tests.simulator.asl_world import Simulate, Simulation
 
 FAILS = Failure("Custom", "why")
 
@@ -36,7 +34,7 @@ def retrier(*names: str, **fields: Json) -> Json:
     ],
 )
 def test_attempts_wait_the_interval_times_the_backoff(
-    simulation: Callable[..., Any], fields: Json, times: list[float]
+    simulation: Simulate, fields: Json, times: list[float]
 ) -> None:
     world = simulation({"Call": [FAILS] * 10})
     execution = world.run(flow(retrier("States.ALL", **fields)))
@@ -44,7 +42,7 @@ def test_attempts_wait_the_interval_times_the_backoff(
     assert (execution.status, execution.error, execution.cause) == ("FAILED", "Custom", "why")
 
 
-def test_full_jitter_waits_between_nothing_and_the_delay(simulation: Callable[..., Any]) -> None:
+def test_full_jitter_waits_between_nothing_and_the_delay(simulation: Simulate) -> None:
     waits = set()
     for seed in range(20):
         world = simulation({"Call": [FAILS, Success(1)]}, seed)
@@ -54,24 +52,22 @@ def test_full_jitter_waits_between_nothing_and_the_delay(simulation: Callable[..
     assert 0 <= min(waits) < max(waits) <= 10
 
 
-def test_each_retrier_counts_its_own_attempts(simulation: Callable[..., Any]) -> None:
+def test_each_retrier_counts_its_own_attempts(simulation: Simulate) -> None:
     first, second = Failure("First"), Failure("Second")
     world = simulation({"Call": [first, second, first, Success("done")]})
-    execution = world.run(
-        flow(retrier("First", MaxAttempts=2), retrier("Second", MaxAttempts=1))
-    )
+    execution = world.run(flow(retrier("First", MaxAttempts=2), retrier("Second", MaxAttempts=1)))
     assert execution.output == "done"
     assert world.worker.times() == [0, 1, 2, 4]
 
 
-def test_the_first_retrier_that_names_the_error_decides(simulation: Callable[..., Any]) -> None:
+def test_the_first_retrier_that_names_the_error_decides(simulation: Simulate) -> None:
     world = simulation({"Call": [FAILS, Success("late")]})
     execution = world.run(flow(retrier("Custom", MaxAttempts=0), retrier("States.ALL")))
     assert execution.status is Status.FAILED
 
 
 def test_attempts_start_anew_when_the_state_is_entered_again(
-    simulation: Callable[..., Any],
+    simulation: Simulate,
 ) -> None:
     definition = flow(retrier("Custom", MaxAttempts=1))
     definition["States"]["Call"] |= {"Next": "Again", "End": False, "ResultPath": "$.n"}
@@ -85,19 +81,19 @@ def test_attempts_start_anew_when_the_state_is_entered_again(
     assert world.run(definition).output == {"n": 2}
 
 
-def test_the_context_object_counts_the_retries(simulation: Callable[..., Any]) -> None:
+def test_the_context_object_counts_the_retries(simulation: Simulate) -> None:
     world = simulation({"Call": [FAILS, FAILS]})
     parameters = {"tries.$": "$$.State.RetryCount"}
     assert world.run(flow(retrier("Custom"), Parameters=parameters)).output == {"tries": 2}
 
 
-def test_a_runtime_error_is_never_retried(world: Any) -> None:
+def test_a_runtime_error_is_never_retried(world: Simulation) -> None:
     execution = world.run(flow(retrier("States.ALL"), retrier("States.Runtime"), OutputPath="$.no"))
     assert execution.error == "States.Runtime"
     assert world.worker.times() == [0]
 
 
-def test_the_time_spent_waiting_is_virtual(simulation: Callable[..., Any]) -> None:
+def test_the_time_spent_waiting_is_virtual(simulation: Simulate) -> None:
     world = simulation({"Call": [FAILS] * 3})
     execution = world.run(flow(retrier("Custom", IntervalSeconds=86_400, BackoffRate=1)))
     assert world.seconds(execution) == 3 * 86_400

@@ -1,6 +1,7 @@
 """Virtual time."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,7 @@ def clock() -> Clock:
 def test_actions_run_in_the_order_of_their_moments(clock: Clock) -> None:
     ran: list[tuple[str, int]] = []
     for name, delay in (("late", 20), ("soon", 5), ("also soon", 5)):
-        clock.after(delay, lambda name=name: ran.append((name, clock.now)))
+        clock.after(delay, partial(lambda name: ran.append((name, clock.now)), name))
     clock.run()
     base = 10 * MICROSECONDS
     assert ran == [("soon", base + 5), ("also soon", base + 5), ("late", base + 20)]
@@ -45,6 +46,10 @@ def test_running_until_a_moment_leaves_the_clock_there(clock: Clock) -> None:
 
 def test_what_an_action_plans_runs_too(clock: Clock) -> None:
     ran: list[int] = []
-    clock.after(1, lambda: clock.after(1, lambda: ran.append(clock.now)) and None)
+
+    def plan() -> None:
+        clock.after(1, lambda: ran.append(clock.now))
+
+    clock.after(1, plan)
     clock.run()
     assert ran == [10 * MICROSECONDS + 2]
