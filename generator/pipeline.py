@@ -44,7 +44,7 @@ def compile_folder(folder: Folder) -> Compiled:
     if folder.unread:
         return Compiled({}, diagnostics, folder.sources)
     has_shape = not has_errors(diagnostics)
-    system, mistakes = resolve(folder.files, folder.sources, _unread(folder))
+    system, mistakes = resolve(folder.files, folder.sources)
     misshapen = {each.span for each in diagnostics}
     diagnostics += [each for each in mistakes if each.span not in misshapen]
     if system is not None and has_shape:
@@ -52,14 +52,6 @@ def compile_folder(folder: Folder) -> Compiled:
     if system is None or has_errors(diagnostics):
         return Compiled({}, diagnostics, folder.sources)
     return Compiled(emit(system), diagnostics, folder.sources)
-
-
-def _unread(folder: Folder) -> frozenset[schemas.Kind]:
-    """The kinds of the specs that could not be read at all."""
-    read = {root.span.file for root in folder.files.values()}
-    paths = {each.span.file for each in folder.diagnostics} - read
-    ends = ["/".join(path.split("/")[-parts:]) for path in paths for parts in (1, 2)]
-    return frozenset(kind for end in ends if (kind := schemas.kind_of(end)) is not None)
 
 
 def check_shapes(files: Mapping[str, Node]) -> list[Diagnostic]:

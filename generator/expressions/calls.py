@@ -11,8 +11,10 @@ from generator.expressions.fitting import (
     BOOLEAN,
     DURATION,
     INTEGER,
+    NUMBER,
     STRING,
     TIMESTAMP,
+    UNKNOWN,
     can_be_ordered,
     named,
     primitive,
@@ -98,7 +100,7 @@ def _count(syntax: CallSyntax, typer: "Typer") -> Expression | None:
     of = typer.typed(syntax.arguments[0])
     if of is None or not typer.is_there(of):
         return None
-    if not isinstance(of.type, ListType):
+    if not isinstance(of.type, ListType) and of.type is not UNKNOWN:
         typer.refuse("TYPE202", f"count takes a list, found {named(of.type)}", of.span)
         return None
     return Call("count", (of,), INTEGER, syntax.span)
@@ -127,6 +129,6 @@ def _extreme(function: FunctionName, syntax: CallSyntax, typer: "Typer") -> Expr
             message = f"{function} cannot compare {named(first.type)} with {named(each.type)}"
             typer.refuse("TYPE203", message, each.span)
             return None
-    owns = [primitive(each.type) for each in found]
-    own = next((each for each in owns if each and each.name == "number"), owns[0])
-    return Call(function, tuple(found), own, syntax.span) if own else None
+    owns = [primitive(each.type) or UNKNOWN for each in found]
+    own = NUMBER if NUMBER in owns else owns[0]
+    return Call(function, tuple(found), own, syntax.span)

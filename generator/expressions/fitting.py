@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import assert_never
 
+from generator.diagnostics import Span
+from generator.model.names import Name
 from generator.model.types import (
     EnumType,
     Event,
@@ -30,6 +32,9 @@ DURATION = Primitive("duration")
 PRIMITIVES: dict[str, Primitive] = {
     each.name: each for each in (STRING, INTEGER, NUMBER, BOOLEAN, TIMESTAMP, DATE, DURATION)
 }
+
+UNKNOWN: RecordType = RecordType(Name("unknown", Span.of_file("")), (), "")
+"""The type of what could not be built: it fits everywhere, so that one mistake is told once."""
 
 _NUMBERS = ("integer", "number")
 _ORDERED = ("integer", "number", "duration", "timestamp", "date")
@@ -73,6 +78,8 @@ def fits(value: Type, target: Type) -> bool:
 
     The least length of a list is not looked at, as what `[i..]` leaves cannot be known here.
     """
+    if value is UNKNOWN or target is UNKNOWN:
+        return True
     match target:
         case Primitive():
             own = primitive(value)
@@ -93,6 +100,8 @@ def fits(value: Type, target: Type) -> bool:
 
 def can_be_equal(left: Type, right: Type) -> bool:
     """Whether `=` between them can ever hold. Records and lists are not compared."""
+    if left is UNKNOWN or right is UNKNOWN:
+        return True
     if isinstance(left, EnumType) and isinstance(right, EnumType):
         return left.name == right.name
     if is_number(left) and is_number(right):
@@ -104,6 +113,8 @@ def can_be_equal(left: Type, right: Type) -> bool:
 
 def can_be_ordered(left: Type, right: Type) -> bool:
     """Whether `<` between them says anything: numbers, durations, timestamps or dates."""
+    if left is UNKNOWN or right is UNKNOWN:
+        return True
     own = primitive(left)
     return own is not None and own.name in _ORDERED and can_be_equal(left, right)
 

@@ -10,6 +10,7 @@ from generator.expressions.fitting import (
     INTEGER,
     NUMBER,
     TIMESTAMP,
+    UNKNOWN,
     can_be_equal,
     can_be_ordered,
     is_number,
@@ -18,7 +19,7 @@ from generator.expressions.fitting import (
 )
 from generator.expressions.syntax import BinarySyntax
 from generator.model.expressions import Constant, Expression
-from generator.model.types import Primitive
+from generator.model.types import Type
 
 _TIMES = {
     ("+", DURATION, DURATION): DURATION,
@@ -42,8 +43,10 @@ def comparison_mistake(
     return Diagnostic("TYPE203", message, syntax.operator_span, help=advice)
 
 
-def counted(syntax: BinarySyntax, left: Expression, right: Expression) -> Primitive | Diagnostic:
+def counted(syntax: BinarySyntax, left: Expression, right: Expression) -> Type | Diagnostic:
     """The type of a sum, a difference, a product or a quotient."""
+    if left.type is UNKNOWN or right.type is UNKNOWN:
+        return UNKNOWN
     operator = syntax.operator
     if is_number(left.type) and is_number(right.type):
         if operator == "/" and isinstance(right, Constant) and right.value == 0:

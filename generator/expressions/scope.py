@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, did_you_mean, quote
+from generator.expressions.fitting import UNKNOWN
 from generator.expressions.presence import NOTHING, Facts
 from generator.expressions.syntax import NameSyntax
 from generator.model.expressions import Constant, Expression, Root, RootKind
@@ -27,12 +28,11 @@ ROOTS = frozenset(_WHERE_KNOWN)
 class Scope(NamedTuple):
     """What is known where an expression stands.
 
-    A variable or a root whose type could not be built is None: it exists, and what is wrong with
-    it has been told. `present` are the optional values that are certainly there.
+    `present` are the optional values that are certainly there.
     """
 
-    variables: Mapping[str, Variable | None] = {}
-    roots: Mapping[RootKind, Type | None] = {}
+    variables: Mapping[str, Variable] = {}
+    roots: Mapping[RootKind, Type] = {}
     states: Collection[str] = ()
     has_deadline: bool = False
     present: Facts = NOTHING
@@ -41,15 +41,13 @@ class Scope(NamedTuple):
         """Whether a name is a variable or a root here."""
         return name in self.variables or name in self.roots
 
-    def at_edge(self, root: RootKind, of: Type | None) -> "Scope":
+    def at_edge(self, root: RootKind, of: Type) -> "Scope":
         """The scope of an edge on which one root more is known."""
         return self._replace(roots={**self.roots, root: of})
 
 
-def look_up(
-    name: NameSyntax, expected: Type | None, scope: Scope
-) -> Expression | Diagnostic | None:
-    """What a name means; None where its own declaration is at fault."""
+def look_up(name: NameSyntax, expected: Type | None, scope: Scope) -> Expression | Diagnostic:
+    """What a name means, or what is wrong with it."""
     word, span = name
     is_member = isinstance(expected, EnumType) and word in expected.values
     if is_member and scope.has(word):
@@ -59,13 +57,13 @@ def look_up(
         return Constant(word, expected, span)
     if word in scope.variables:
         variable = scope.variables[word]
-        if variable is None:
-            return None
         is_optional = variable.is_optional and word not in scope.present
         return Root("variable", Name(word, span), variable.type, is_optional, span)
     for kind, of in scope.roots.items():
         if kind == word:
-            return Root(kind, Name(word, span), of, False, span) if of else None  # noqa: FBT003  # a field of a tuple
+            return Root(kind, Name(word, span), of, False, span)  # noqa: FBT003  # a field of a tuple
+    if expected is UNKNOWN:
+        return Constant(word, UNKNOWN, span)
     return _unknown(name, expected, scope)
 
 

@@ -16,6 +16,7 @@ from generator.expressions.fitting import (
     NUMBER,
     STRING,
     TIMESTAMP,
+    UNKNOWN,
     broken_constraint,
     fits,
     named,
@@ -157,6 +158,9 @@ class Typer:
             return None
         listed = of.type if isinstance(of.type, ListType) else None
         owner = listed.item if listed else of.type
+        if owner is UNKNOWN:
+            name = Name(syntax.name, syntax.name_span)
+            return Member(of, name, UNKNOWN, False, syntax.span)  # noqa: FBT003  # a field of a tuple
         field = _field(owner, syntax.name)
         if field is None or (listed and isinstance(field.type, ListType)):
             self._no_field(syntax, owner, is_nested=field is not None)
@@ -184,6 +188,8 @@ class Typer:
         at = self.fitting(position, INTEGER)
         if of is None or at is None or not self.is_there(of):
             return None
+        if of.type is UNKNOWN:
+            return Item(of, at, UNKNOWN, syntax.span)
         if not isinstance(of.type, ListType):
             self.refuse("TYPE203", f"only a list has items, this is {named(of.type)}", of.span)
             return None
@@ -280,11 +286,11 @@ class Typer:
 
     def _is_optional(self, of: Expression) -> bool:
         is_optional = isinstance(of, Root | Member | Else) and of.is_optional
-        if not is_optional:
+        if not is_optional and of.type is not UNKNOWN:
             shown = path(of)
             message = f"{quote(shown) if shown else 'this value'} is always there"
             self.refuse("TYPE206", message, of.span, "leave the test or the default out")
-        return is_optional
+        return is_optional or of.type is UNKNOWN
 
 
 def _fields(of: Type) -> tuple[Field, ...]:

@@ -6,6 +6,7 @@ each way is known to bring. Invariant: what the first building complains of is n
 """
 
 from generator.diagnostics import quote
+from generator.expressions.fitting import UNKNOWN
 from generator.expressions.presence import NOTHING, Facts
 from generator.expressions.scope import Scope
 from generator.model import Deadline, Flow, Name, RecordType, State, Variable
@@ -58,36 +59,33 @@ class _FlowReader:
         empty = self._frame()
         scope = Scope(
             variables=self._variables(),
-            roots={"input": empty.input if empty.input.fields else None},
+            roots={"input": empty.input},
             states=self._states,
             has_deadline=empty.deadline is not None,
         )
         correlate = self._bench.any_value(self._at("correlate"), scope)
-        frame = empty._replace(
-            correlate=correlate, variables=tuple(each for each in scope.variables.values() if each)
-        )
+        frame = empty._replace(correlate=correlate, variables=tuple(scope.variables.values()))
         reader = StateReader(self._bench, self._types, self._shared(correlate))
         said = len(self._draft.diagnostics)
         known = known_on_entry(frame._replace(states=self._build(reader, scope, {})))
         del self._draft.diagnostics[said:]
         states = self._build(reader, scope, known)
         is_whole = len(states) == len(self._states) and bool(frame.start and frame.timeout)
-        return frame._replace(states=states) if is_whole and empty.input.fields else None
+        return frame._replace(states=states) if is_whole else None
 
     def _frame(self) -> Flow:
         """All of the flow but what needs expressions; what cannot be built is empty."""
-        named = self._types.named(reading.name(self._at("input")))
-        if named is not None and not isinstance(named, RecordType):
-            taken = reading.name(self._at("input"))
-            if taken is not None:
-                message = f"a flow's input is a record, {quote(taken)} is none"
-                self._draft.complain("TYPE202", message, taken.span)
+        taken = reading.name(self._at("input"))
+        named = self._types.named(taken)
+        if not isinstance(named, RecordType):
+            message = f"a flow's input is a record, {quote(taken or '')} is none"
+            self._draft.complain("TYPE202", message, taken.span if taken else self._name.span)
         timeout = self._at("timeout")
         span = self._name.span
         return Flow(
             self._name,
             reading.doc(self._root),
-            named if isinstance(named, RecordType) else RecordType(self._name, (), ""),
+            named if isinstance(named, RecordType) else UNKNOWN,
             None,
             reading.seconds(timeout) or 0,
             timeout.span if timeout is not None else span,
@@ -107,19 +105,17 @@ class _FlowReader:
             return None
         return Deadline(after, target, node.span)
 
-    def _variables(self) -> dict[str, Variable | None]:
-        made: dict[str, Variable | None] = {}
+    def _variables(self) -> dict[str, Variable]:
+        made: dict[str, Variable] = {}
         given = Names(self._draft)
         for name, node in reading.entries(self._at("variables")):
             given.give(name, "a variable")
             check_variable(self._draft, name)
             has_more = isinstance(node, Mapping) and "type" in node.entries
             of = self._types.read(reading.child(node, "type") if has_more else node)
-            made[name] = None
-            if of is not None:
-                starts = self._bench.expression(reading.child(node, "starts"), of, Scope())
-                is_optional = reading.flag(reading.child(node, "optional"))
-                made[name] = Variable(name, of, is_optional, starts)
+            starts = self._bench.expression(reading.child(node, "starts"), of, Scope())
+            is_optional = reading.flag(reading.child(node, "optional"))
+            made[name] = Variable(name, of, is_optional, starts)
         return made
 
     def _name_states(self) -> None:

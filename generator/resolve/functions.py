@@ -7,6 +7,7 @@ function does not say, `functions:` of system.yaml says for all, or the language
 from typing import Literal, NamedTuple
 
 from generator.diagnostics import did_you_mean, quote
+from generator.expressions.fitting import UNKNOWN, named
 from generator.model import (
     Access,
     Event,
@@ -17,6 +18,7 @@ from generator.model import (
     Raised,
     RecordType,
     Task,
+    Type,
 )
 from generator.resolve import reading
 from generator.resolve.draft import Draft
@@ -176,10 +178,9 @@ def _gives(task: Name, node: Node | None, draft: Draft, types: Types) -> RecordT
     found = types.named(name)
     if isinstance(found, RecordType):
         return found
-    if found is not None:
-        draft.complain("TYPE202", f"a task gives a record, {quote(name)} is none", name.span)
-        draft.is_whole = False
-    return None
+    draft.complain("TYPE202", f"a task gives a record, {quote(name)} is none", name.span)
+    draft.is_whole = False
+    return UNKNOWN
 
 
 def _check_error(name: Name, draft: Draft) -> None:
@@ -192,22 +193,24 @@ def _check_error(name: Name, draft: Draft) -> None:
 
 def _key_path(path: Name, takes: tuple[Field, ...], draft: Draft) -> tuple[str, ...] | None:
     """A path into the inputs, each step a field that is always there."""
-    fields, owner = takes, "the task"
     steps = tuple(path.split("."))
-    for at, step in enumerate(steps):
+    owner: Type = RecordType(Name("the task", path.span), takes, "")
+    for step in steps:
+        fields = owner.fields if isinstance(owner, RecordType | Event) else ()
         field = next((each for each in fields if each.name == step), None)
-        problem, advice = None, None
+        if owner is UNKNOWN:
+            return steps
         if field is None:
-            problem = f"{owner} has no field {quote(step)}"
             advice = did_you_mean(step, [each.name for each in fields])
-        elif field.is_optional:
-            problem = f"{quote(step)} may be left out, so it cannot name an effect"
-        elif at == len(steps) - 1 and isinstance(field.type, ListType | RecordType | Event):
-            problem = f"{quote(step)} is no single value, so it cannot name an effect"
-        if problem is not None or field is None:
-            draft.complain("TYPE204", problem or "", path.span, advice)
-            draft.is_whole = False
+            draft.complain(
+                "TYPE204", f"{named(owner)} has no field {quote(step)}", path.span, advice
+            )
             return None
-        is_owner = isinstance(field.type, RecordType | Event)
-        fields, owner = (field.type.fields if is_owner else ()), step  # type: ignore[union-attr]  # is_owner says so
+        if field.is_optional:
+            message = f"{quote(step)} may be left out, so it cannot name an effect"
+            draft.complain("TYPE205", message, path.span)
+        owner = field.type
+    if owner is not UNKNOWN and isinstance(owner, ListType | RecordType | Event):
+        message = f"{quote(path)} is a {named(owner)}, and only a single value can name an effect"
+        draft.complain("TYPE202", message, path.span)
     return steps

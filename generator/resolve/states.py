@@ -7,7 +7,7 @@ told by the one key that only this kind has.
 from typing import NamedTuple
 
 from generator.diagnostics import did_you_mean, quote
-from generator.expressions.fitting import TIMESTAMP, named
+from generator.expressions.fitting import TIMESTAMP, UNKNOWN, named
 from generator.expressions.presence import proven
 from generator.expressions.scope import Scope
 from generator.model import (
@@ -183,11 +183,11 @@ class StateReader:
 
     def _fact(self, name: Name, node: Node, scope: Scope, *, is_shared: bool) -> AwaitedFact | None:
         event = self._types.event(name)
-        edge = self._bench.edge(node, scope.at_edge("event", event))
+        edge = self._bench.edge(node, scope.at_edge("event", event or UNKNOWN))
         if event is None or edge is None:
             return None
         key, about = self._shared.key, event.aggregate.key.type
-        if key is not None and named(key) != named(about):
+        if key is not None and UNKNOWN not in (key, about) and named(key) != named(about):
             message = (
                 f"{name} is about a {named(about)}, this flow's facts are about a {named(key)}"
             )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.diagnostics import did_you_mean, quote
-from generator.expressions.fitting import PRIMITIVES, STRING, named, primitive
+from generator.expressions.fitting import PRIMITIVES, STRING, UNKNOWN, named, primitive
 from generator.model import Aggregate, Event, Field, ListType, Name, RecordType, Type
 from generator.resolve import reading
 from generator.resolve.definitions import read_enum, read_scalar
@@ -32,7 +32,7 @@ class Types:
     def __init__(self, draft: Draft, names: Names) -> None:
         self._draft = draft
         self._declared: dict[str, _Declared] = {}
-        self._built: dict[str, Type | None] = dict(PRIMITIVES)
+        self._built: dict[str, Type] = dict(PRIMITIVES)
         self._building: list[str] = []
         self._aggregates: dict[int, Aggregate | None] = {}
         self._aggregate_names = Names(draft)
@@ -53,34 +53,30 @@ class Types:
 
     def all(self) -> list[Type]:
         """Every type and event, in the author's order, and then what tasks give."""
-        built: list[Type] = []
-        for name in self._declared:
-            made = self._get(name)
-            self._draft.is_whole = self._draft.is_whole and made is not None
-            if made is not None:
-                built.append(made)
-        return [*built, *self.results]
+        return [*(self._get(each) for each in self._declared), *self.results]
 
     def aggregates(self) -> list[Aggregate]:
         """What events are about, once each."""
         return [each for each in self._aggregates.values() if each is not None]
 
-    def named(self, name: Name | None) -> Type | None:
-        """The type of a name; complains if there is none."""
+    def named(self, name: Name | None) -> Type:
+        """The type of a name; complains if there is none, which gives the unknown type."""
         if name is None:
-            return self._draft.built(None)
+            return self._unknown()
         if name not in self._built and name not in self._declared:
             known = [*PRIMITIVES, *self._declared]
             message = f"{quote(name)} is not a type"
             self._draft.complain("NAME101", message, name.span, did_you_mean(name, known))
-            return self._draft.built(None)
+            return self._unknown()
         if name in self._building:
             chain = " -> ".join([*self._building[self._building.index(name) :], name])
             self._draft.complain("TYPE216", f"the type holds itself: {chain}", name.span)
-            return self._draft.built(None)
-        found = self._get(name)
-        self._draft.is_whole = self._draft.is_whole and found is not None
-        return found
+            return self._unknown()
+        return self._get(name)
+
+    def _unknown(self) -> Type:
+        self._draft.is_whole = False
+        return UNKNOWN
 
     def events(self, names: Iterable[Name]) -> tuple[Event, ...]:
         """The events of a list."""
@@ -97,7 +93,7 @@ class Types:
         found = self._get(declared.name) if declared is not None else None
         return self._draft.built(found if isinstance(found, Event) else None)
 
-    def read(self, node: Node | None) -> Type | None:
+    def read(self, node: Node | None) -> Type:
         """A type as it is written where a field has one: a name, or `{list: Name}`."""
         if not isinstance(node, Mapping):
             return self.named(reading.name(node))
@@ -107,7 +103,7 @@ class Types:
         if least > most:
             place = node.entries["at_least"].value.span
             self._draft.complain("TYPE217", f"at least {least} is more than at most {most}", place)
-        return ListType(item, least, most) if item else None
+        return ListType(item, least, most)
 
     def fields(self, node: Node | None, *, first: Field | None = None) -> tuple[Field, ...]:
         """The fields of a mapping; `first` stands before them and its name is taken."""
@@ -119,25 +115,21 @@ class Types:
                 related = ((first.name.span, "the key"),)
                 self._draft.complain("NAME120", message, name.span, "leave it out", related)
                 continue
-            field = self._field(name, value)
-            if field is not None:
-                fields.append(field)
+            fields.append(self._field(name, value))
         return tuple(fields)
 
-    def _field(self, name: Name, node: Node) -> Field | None:
+    def _field(self, name: Name, node: Node) -> Field:
         has_more = isinstance(node, Mapping) and "type" in node.entries
         of = self.read(reading.child(node, "type") if has_more else node)
-        if of is None:
-            return None
         is_optional, is_pii = (
             reading.flag(reading.child(node, each)) for each in ("optional", "pii")
         )
         return Field(name, of, is_optional, is_pii, reading.doc(node))
 
-    def _get(self, name: str) -> Type | None:
+    def _get(self, name: str) -> Type:
         if name not in self._built:
             self._building.append(name)
-            self._built[name] = self._build(self._declared[name])
+            self._built[name] = self._build(self._declared[name]) or self._unknown()
             self._building.pop()
         return self._built[name]
 
@@ -145,11 +137,17 @@ class Types:
         name, node, file = declared
         if file is not None:
             return self._event(name, node, file)
-        if reading.child(node, "fields") is not None:
-            return RecordType(name, self.fields(reading.child(node, "fields")), reading.doc(node))
-        if reading.child(node, "one_of") is not None:
-            return read_enum(name, node, self._draft)
-        return read_scalar(name, node, self._draft)
+        kinds = [each for each in ("is", "one_of", "fields") if reading.child(node, each)]
+        match kinds:
+            case ["fields"]:
+                fields = self.fields(reading.child(node, "fields"))
+                return RecordType(name, fields, reading.doc(node))
+            case ["one_of"]:
+                return read_enum(name, node, self._draft)
+            case ["is"]:
+                return read_scalar(name, node, self._draft)
+            case _:
+                return None
 
     def _event(self, name: Name, node: Node, file: Node) -> Event | None:
         aggregate = self._aggregate(file)
@@ -167,7 +165,7 @@ class Types:
 
     def _check_key(self, key: Field) -> None:
         """What names a thing is text: it is part of keys in the store."""
-        if primitive(key.type) != STRING:
+        if key.type is not UNKNOWN and primitive(key.type) != STRING:
             message = f"what names an aggregate is text, {key.name} is {named(key.type)}"
             self._draft.complain("TYPE202", message, key.name.span)
 

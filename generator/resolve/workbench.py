@@ -67,8 +67,6 @@ class Workbench:
                 self.draft.complain("NAME110", message, name.span, advice)
                 continue
             variable = scope.variables[name]
-            if variable is None:
-                continue
             of = self.expression(value, variable.type, scope, may_be_absent=variable.is_optional)
             if of is not None:
                 made.append(Assignment(name, of))
