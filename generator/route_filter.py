@@ -154,6 +154,14 @@ def _join(known: list[object] | None, test: _Test) -> list[object] | Unsupported
     if test.items in (present, known):
         return known
     match known, test.items:
-        case [{"numeric": [first, low]}], [{"numeric": [second, high]}] if first[0] != second[0]:
-            return [{"numeric": [first, low, second, high]}]
-    return Unsupported("tests one field twice; say it with one `in` or two bounds", test.span)
+        case (
+            [{"numeric": [(">" | ">=") as above, low]}],
+            [{"numeric": [("<" | "<=") as below, high]}],
+        ) | (
+            [{"numeric": [("<" | "<=") as below, high]}],
+            [{"numeric": [(">" | ">=") as above, low]}],
+        ):
+            return [{"numeric": [above, low, below, high]}]  # the lower one first, or it is refused
+        case _:
+            problem = "tests one field twice; say it with one `in` or two bounds"
+            return Unsupported(problem, test.span)

@@ -66,9 +66,12 @@ def _can_pass(field: Field | None, items: list[object]) -> bool:
     """Whether the field may be absent and pass, or hold a value that passes."""
     if field is None:
         return True  # an unknown field, which is said elsewhere
-    from semantics.patterns import parse  # noqa: PLC0415  # 20 ms that few systems need
+    from semantics.patterns import InvalidPattern, parse  # noqa: PLC0415  # 20 ms that few need
 
-    pattern = parse({"field": items})
+    try:
+        pattern = parse({"field": items})
+    except InvalidPattern:
+        return False  # the service refuses bounds that exclude one another
     if field.is_optional and pattern.matches({}):
         return True
     if _is_text(field.type) and any(isinstance(each, dict) for each in items):
