@@ -17,7 +17,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from generated.events.fact import Fact
 from runtime.ports import World
-from runtime.serving import Function, serve_fact, serve_message
+from runtime.serving import Function, events_read_by, serve_fact, serve_message
 
 
 def serve_queue(function: Function, event: dict[str, Any], world: World) -> dict[str, Any]:
@@ -36,7 +36,8 @@ def serve_stream(function: Function, event: dict[str, Any], world: World) -> dic
     def serve(record: DynamoDBRecord) -> None:
         image = record.dynamodb.new_image if record.dynamodb is not None else None
         if record.raw_event.get("eventName") == "INSERT" and image is not None:
-            serve_fact(function, Fact.from_item(image, function.events), world)
+            events = events_read_by(function, image.get("event_type"))
+            serve_fact(function, Fact.from_item(image, events), world)
 
     return _process(event, serve, BatchProcessor(event_type=EventType.DynamoDBStreams))
 

@@ -7,6 +7,7 @@ breaks a rule is `values.Invalid`, which says where and never repeats the value.
 import json
 from collections.abc import Mapping
 
+from generated.events import find
 from generated.events.fact import Fact
 from generated.values import EventData, Fields, Invalid, list_of, read_text, read_timestamp
 from runtime.state.inbox import Accepts, InboxFact, Wait
@@ -27,6 +28,14 @@ def from_json(text: str | bytes, where: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError):
         raise Invalid(where, "must be JSON") from None
+
+
+def events_named(event_type: object) -> dict[str, type[EventData]]:
+    """Give the one event of this name, for a reader of facts that takes whatever there is."""
+    kind = find(str(event_type))
+    if kind is None:
+        raise Invalid("event_type", "must be an event of this system")
+    return {kind.TYPE: kind}
 
 
 def with_sequence(fact: Fact, sequence: int) -> Fact:

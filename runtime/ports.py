@@ -6,24 +6,28 @@ speaks in our own values; errors are those of `runtime.errors`. Reads of DynamoD
 consistent unless a port says otherwise.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from generated.events.fact import Fact
-from generated.types.call_id import CallId
-from generated.types.call_plan import CallPlan
-from generated.types.hotel import Hotel
-from generated.types.hotel_id import HotelId
-from generated.types.provider_sid import ProviderSid
-from generated.types.record_id import RecordId
-from runtime.exchange import Request
-from runtime.state.call import Call, CallNews
-from runtime.state.inbox import Claim, Inbox, InboxFact, Wait
-from runtime.state.intent import Intent
-from runtime.state.line import Line
-from runtime.state.projection import Projection
-from runtime.telephony import Dialling, Instruction, Signal
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # at run time a port is a name: none of these is imported for it
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from generated.events.fact import Fact
+    from generated.types.call_id import CallId
+    from generated.types.call_plan import CallPlan
+    from generated.types.hotel import Hotel
+    from generated.types.hotel_id import HotelId
+    from generated.types.provider_sid import ProviderSid
+    from generated.types.record_id import RecordId
+    from runtime.exchange import Request
+    from runtime.state.call import Call, CallNews
+    from runtime.state.inbox import Claim, Inbox, InboxFact, Wait
+    from runtime.state.intent import Intent
+    from runtime.state.line import Line
+    from runtime.state.projection import Projection
+    from runtime.telephony import Dialling, Instruction, Signal
 
 
 class Clock(Protocol):

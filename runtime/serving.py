@@ -8,6 +8,7 @@ Invariant: a handler sees typed values alone; whatever fits no shape is Invalid 
 
 import re
 from base64 import b64decode
+from collections.abc import Mapping
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from generated.events.fact import Fact
 from generated.types.hotel_id import HotelId
 from generated.values import EventData, Fields, Invalid, Task, Value, read_text, read_timestamp
-from runtime.codec import from_json, read_arming, read_object
+from runtime.codec import events_named, from_json, read_arming, read_object
 from runtime.domain.command import Command
 from runtime.exchange import Request, Response
 from runtime.ports import World
@@ -78,7 +79,13 @@ def serve_arming(function: Function, event: object, world: World) -> None:
 def serve_routed(function: Function, event: object, world: World) -> None:
     """Take a fact that a rule brings."""
     detail = Fields(event, "event").required("detail", read_object)
-    serve_fact(function, Fact.from_detail(detail, function.events), world)
+    events = events_read_by(function, detail.get("event_type"))
+    serve_fact(function, Fact.from_detail(detail, events), world)
+
+
+def events_read_by(function: Function, event_type: object) -> Mapping[str, type[EventData]]:
+    """Give the events that a function reads: its own, or this one if it takes whatever there is."""
+    return function.events or events_named(event_type)
 
 
 def serve_fact(function: Function, fact: Fact, world: World) -> None:

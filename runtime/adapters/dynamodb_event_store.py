@@ -1,13 +1,8 @@
 """The event store in DynamoDB: one item for each fact, keyed by its aggregate and sequence."""
 
-from typing import TYPE_CHECKING
-
-from generated.events import find
 from generated.events.fact import Fact
 from runtime.adapters.dynamodb_table import Item, Table
-
-if TYPE_CHECKING:
-    from generated.values import EventData
+from runtime.codec import events_named
 
 
 class DynamoDBEventStore:
@@ -34,6 +29,4 @@ class DynamoDBEventStore:
 
 
 def _fact(item: Item) -> Fact:
-    kind = find(item["event_type"])
-    events: dict[str, type[EventData]] = {} if kind is None else {kind.TYPE: kind}
-    return Fact.from_item(item, events)
+    return Fact.from_item(item, events_named(item["event_type"]))

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from generated.events import find
 from generated.events.fact import Fact
 from generated.types.batch_id import BatchId
 from generated.types.call_id import CallId
 from generated.types.folio_request import FolioRequest
 from generated.types.hotel_id import HotelId
-from generated.values import EventData, read_timestamp, write_timestamp
+from generated.values import read_timestamp, write_timestamp
 from runtime.adapters.dynamodb_table import Item, Table
+from runtime.codec import events_named
 from runtime.state.line import Handled, Line, Live, Waiting
 
 INDEX = "due_day-due_at-index"
@@ -132,6 +132,4 @@ def _live(item: Item) -> Live:
 
 
 def _fact(detail: Mapping[str, object]) -> Fact:
-    kind = find(str(detail["event_type"]))
-    events: dict[str, type[EventData]] = {} if kind is None else {kind.TYPE: kind}
-    return Fact.from_detail(detail, events)
+    return Fact.from_detail(detail, events_named(detail["event_type"]))

@@ -34,12 +34,12 @@ def next_claim(inbox: Inbox) -> tuple[Wait, Claim] | None:
     return wait, _claim(wait, min(takeable, key=position).event_id)
 
 
-def unfinished_claim(inbox: Inbox, event_id: str) -> tuple[Wait, Claim] | None:
-    """Find the claim by this fact that nobody is known to have completed, for one more attempt."""
+def unfinished_claim(inbox: Inbox) -> tuple[Wait, Claim] | None:
+    """Find a claim that nobody is known to have completed, for one more attempt."""
     wait = newest_wait(inbox)
-    if wait is None or wait.claim is None or wait.claim.state is not ClaimState.CLAIMED:
+    if wait is None or wait.claim is None or wait.claim.token != wait.token:
         return None
-    if wait.claim.event_id != event_id or wait.claim.token != wait.token:
+    if wait.claim.state is not ClaimState.CLAIMED:
         return None
     return wait, replace(wait.claim, attempts=wait.claim.attempts + 1)
 

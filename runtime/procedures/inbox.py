@@ -6,6 +6,7 @@ may not have reached its execution is handed on again when its fact is delivered
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generated.values import write_timestamp
 from runtime.domain.inbox import completed, next_claim, unfinished_claim
@@ -16,6 +17,7 @@ from runtime.state.inbox import Claim, Inbox, InboxFact, Wait
 def arm(key: str, wait: Wait, inbox: InboxStore, tokens: Tokens) -> None:
     """Let a flow wait; an arming that is repeated replaces its token."""
     inbox.put_wait(key, wait)
+    _finish_claim(key, inbox, tokens)
     _answer_waits(key, inbox, tokens)
 
 
@@ -23,12 +25,17 @@ def deliver(key: str, fact: InboxFact, inbox: InboxStore, tokens: Tokens) -> Non
     """Put a fact into the inbox and hand it to the flow if that waits for it."""
     is_new = inbox.put_fact(key, fact)
     if not is_new:
-        contents = inbox.read(key)
-        unfinished = unfinished_claim(contents, fact.event_id)
-        if unfinished is not None:
-            wait, claim = unfinished
-            _hand_over(key, wait, claim, contents, inbox, tokens)
+        _finish_claim(key, inbox, tokens)
     _answer_waits(key, inbox, tokens)
+
+
+def _finish_claim(key: str, inbox: InboxStore, tokens: Tokens) -> None:
+    """Hand on an answer whose first deliverer may have died on its way."""
+    contents = inbox.read(key)
+    unfinished = unfinished_claim(contents)
+    if unfinished is not None:
+        wait, claim = unfinished
+        _hand_over(key, wait, claim, contents, inbox, tokens)
 
 
 def _answer_waits(key: str, inbox: InboxStore, tokens: Tokens) -> None:
@@ -51,15 +58,7 @@ def _hand_over(
         return  # somebody else was faster; who reads next sees what they did
     fact = next(fact for fact in contents.facts if fact.event_id == claim.event_id)
     was_alive = tokens.complete(claim.token, _output(fact))
-    claimed = Wait(
-        wait_id=wait.wait_id,
-        entered=wait.entered,
-        token=wait.token,
-        accepts=wait.accepts,
-        deadline=wait.deadline,
-        claim=claim,
-    )
-    inbox.claim(key, claimed, completed(claim, was_alive=was_alive))
+    inbox.claim(key, replace(wait, claim=claim), completed(claim, was_alive=was_alive))
 
 
 def _output(fact: InboxFact) -> Mapping[str, object]:
