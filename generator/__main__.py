@@ -48,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def compile_into(specs_dir: str, out_dir: str, form: str, *, writes: bool) -> int:
     """Compile the specs, and write the outcome or compare it with what is there."""
     from generator import pipeline  # noqa: PLC0415  # see the module's docstring
-    from generator.diagnostics import has_errors  # noqa: PLC0415
-    from generator.write import Changes, compare, write  # noqa: PLC0415
+    from generator.diagnostics import has_errors  # noqa: PLC0415  # the same
+    from generator.write import Changes, compare, write  # noqa: PLC0415  # the same
 
     compiled = pipeline.compile_specs(specs_dir)
     diagnostics, changes = list(compiled.diagnostics), Changes()
@@ -68,8 +68,8 @@ def compile_into(specs_dir: str, out_dir: str, form: str, *, writes: bool) -> in
 
 def explain(code: str) -> int:
     """Print a code's page."""
-    from generator.diagnostics import did_you_mean  # noqa: PLC0415
-    from generator.pages import find, pages  # noqa: PLC0415
+    from generator.diagnostics import did_you_mean  # noqa: PLC0415  # see the module's docstring
+    from generator.pages import find, pages  # noqa: PLC0415  # the same
 
     page = find(code)
     if page is None:
@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _not_current(out_dir: str, changes: Changes) -> list[Diagnostic]:
     """Each file that is not what the specs give, as a diagnostic."""
-    from generator.diagnostics import Diagnostic, Span  # noqa: PLC0415
+    from generator.diagnostics import Diagnostic, Span  # noqa: PLC0415  # see the module's docstring
 
     told = [(path, "is not generated yet") for path in changes.added]
     told += [(path, "is not what the specs give") for path in changes.changed]
