@@ -74,7 +74,7 @@ def _variable(node: Node) -> Evaluate:
 
 def _path(node: Node) -> Evaluate:
     first, *steps = node.steps
-    if first.type != "variable" or first.stages or not steps:
+    if first.type not in ("variable", "function", "block") or first.stages or not steps:
         raise NotCompiled
     evaluate = compile_node(first)
     names: list[str] = []

@@ -4,12 +4,17 @@ Stands apart because it is a table: adding a row makes a function fast. A row mu
 library gives or raise Unsure. Rows without arguments get the world instead.
 """
 
+import json
 import math
 from collections.abc import Callable
 
+from semantics.intrinsic_functions import hash_text
 from semantics.jsonata_values import UNDEFINED, Unsure, World, is_number, is_truthy
 from semantics.payload import Json
 from semantics.timestamps import format_timestamp, parse_timestamp
+
+_YEAR_10000 = 253_402_300_800_000
+"""In milliseconds since 1970; later years have five digits."""
 
 
 def _exists(value: Json) -> Json:
@@ -82,6 +87,32 @@ def _to_millis(value: Json) -> Json:
     return nanoseconds // 1_000_000
 
 
+def _substring(value: Json, start: Json, length: Json) -> Json:
+    if type(start) is not int or type(length) is not int or start < 0 or length < 0:
+        raise Unsure
+    return _text(value)[start : start + length]
+
+
+def _hash(value: Json, algorithm: Json) -> Json:
+    digest = hash_text(_text(value), _text(algorithm))
+    if digest is None:
+        raise Unsure
+    return digest
+
+
+def _parse(value: Json) -> Json:
+    try:
+        return json.loads(_text(value))
+    except ValueError:
+        raise Unsure from None
+
+
+def _from_millis(value: Json) -> Json:
+    if type(value) is not int or not 0 <= value < _YEAR_10000:
+        raise Unsure
+    return format_timestamp(value * 1_000)
+
+
 def _now(world: World) -> Json:
     return format_timestamp(world.millis() * 1_000)
 
@@ -103,7 +134,11 @@ FUNCTIONS: dict[tuple[str, int], Callable[..., Json]] = {
     ("merge", 1): _merge,
     ("append", 2): _append,
     ("contains", 2): lambda value, part: _text(part) in _text(value),
+    ("substring", 3): _substring,
+    ("hash", 2): _hash,
+    ("parse", 1): _parse,
     ("millis", 0): lambda world: world.millis(),
     ("now", 0): _now,
+    ("fromMillis", 1): _from_millis,
     ("toMillis", 1): _to_millis,
 }

@@ -26,7 +26,7 @@ SCALARS = st.one_of(
     st.booleans(),
     st.integers(-5, 5),
     st.sampled_from([0.5, -1.5, 2.0, 1e9, 123456789012]),
-    st.sampled_from(["", "a", "b", "xyz", "2024-01-02T03:04:05.678Z"]),
+    st.sampled_from(["", "a", "b", "xyz", "2024-01-02T03:04:05.678Z", "[1]", '{"a":null}', "null"]),
 )
 VALUES = st.recursive(
     SCALARS,
@@ -64,6 +64,8 @@ FUNCTIONS = st.sampled_from(
         "lowercase",
         "merge",
         "toMillis",
+        "fromMillis",
+        "parse",
     ]
 )
 
@@ -74,6 +76,8 @@ def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds(lambda name, a: f"${name}({a})", FUNCTIONS, inner),
         st.builds(lambda a, b: f"$append({a}, {b})", inner, inner),
         st.builds(lambda a, b: f"$contains({a}, {b})", inner, inner),
+        st.builds(lambda a, b, c: f"$substring({a}, {b}, {c})", inner, inner, inner),
+        st.builds(lambda a: f"$hash({a}, 'SHA-256')", inner),
         st.builds(lambda a, b, c: f"({a} ? {b} : {c})", inner, inner, inner),
         st.builds(lambda a, b: f"({a} ? {b})", inner, inner),
         st.builds(lambda items: f"[{', '.join(items)}]", st.lists(inner, max_size=3)),
@@ -81,6 +85,8 @@ def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds(lambda a, b: f"($v := {a}; $w := $v; [$w, {b}])", inner, inner),
         st.builds(lambda a: f"-({a})", inner),
         st.builds(lambda a, place: f"({a}){place}", inner, PLACES),
+        st.builds(lambda a, name, place: f"$parse({a}).{name}{place}", inner, NAMES, PLACES),
+        st.builds(lambda a, name: f"({a}).{name}", inner, NAMES),
     )
 
 
@@ -137,6 +143,10 @@ def test_what_cannot_be_compiled_is_left_to_the_library(
         "$count($states.input.requests) > $position",
         "$states.input.requests[$position]",
         "$states.input.requests[[$position..9]].record_id",
+        "$substring($hash($states.context.Execution.Name & '/' & 'x', 'SHA-256'), 0, 32)",
+        "$parse($parse($states.errorOutput.Cause).errorMessage).outcome",
+        "$fromMillis($millis() + 1000 * $max([1, $ceil(8 - $x / 1000)]))",
+        "($outcome != null ? $outcome : ($ended.outcome != null ? $ended.outcome : 'error'))",
         "$max([1, $ceil(($deadline - $millis()) / 1000)])",
         "$exists($answer.callback_at) and $answer.intent in ['refuse', 'agree']",
         "$merge([$states.input, {'b': 2}])",
