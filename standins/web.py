@@ -17,9 +17,10 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`path` is decoded; header names are lower case."""
+    """`target` is path and query as they came, `path` is decoded; header names are lower case."""
 
     method: str
+    target: str
     path: str
     query: tuple[tuple[str, str], ...]
     headers: Mapping[str, str]
@@ -60,7 +61,7 @@ class Server:
         self._server = ThreadingHTTPServer((LOOPBACK, 0), _handler(respond))
         self._server.daemon_threads = True
         self._server.block_on_close = False
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.005,))
 
     @property
     def url(self) -> str:
@@ -95,6 +96,7 @@ def _handler(respond: Callable[[Request], Response | None]) -> type[BaseHTTPRequ
             length = int(self.headers.get("Content-Length") or 0)
             request = Request(
                 method=self.command,
+                target=self.path,
                 path=unquote(parts.path),
                 query=tuple(parse_qsl(parts.query, keep_blank_values=True)),
                 headers={name.lower(): value for name, value in self.headers.items()},

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import httpx
 import pytest
 from twilio.rest import Client  # type: ignore[import-untyped] # no types
 
@@ -18,6 +19,13 @@ from tests.standins.customer_side import (
     Phone,
     scripted,
 )
+
+
+@pytest.fixture(scope="session")
+def http() -> Iterator[httpx.Client]:
+    """A plain client: each one made reads the machine's certificates anew."""
+    with httpx.Client() as client:
+        yield client
 
 
 @pytest.fixture

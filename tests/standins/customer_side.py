@@ -82,13 +82,10 @@ class Customer:
     def _respond(self, request: Request) -> Response:
         parameters = dict(request.form())
         signature = request.headers.get("x-twilio-signature", "")
-        url = self.url(request.path)
-        if request.query:
-            url += "?" + "&".join(f"{name}={value}" for name, value in request.query)
         webhook = Webhook(
             request.path,
             {**dict(request.query), **parameters},
-            self._validator.validate(url, parameters, signature),
+            self._validator.validate(self.url(request.target), parameters, signature),
             request.headers.get("i-twilio-idempotency-token", ""),
         )
         with self.came:
