@@ -39,4 +39,4 @@ def parse_timestamp(text: str) -> int | None:
 def format_timestamp(microseconds: int) -> str:
     """Microseconds since 1970 as the service writes a moment: UTC, milliseconds, Z."""
     moment = _EPOCH + timedelta(microseconds=microseconds)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"

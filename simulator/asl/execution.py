@@ -42,6 +42,7 @@ class Execution:
     """
 
     __slots__ = (
+        "_context",
         "_on_end",
         "_root",
         "_timeout",
@@ -79,6 +80,7 @@ class Execution:
         self.input = value
         self.history = History(self) if has_history else None
         self._on_end = on_end
+        self._context: dict[str, Json] | None = None
         self._root: Branch | None = None
         self._timeout: Timer | None = None
         self.events = 0
@@ -99,21 +101,10 @@ class Execution:
         root.start(self.machine.block, self.input)
 
     def context(self) -> dict[str, Json]:
-        """The execution's own part of the context object."""
-        execution: dict[str, Json] = {
-            "Id": self.id,
-            "Input": self.input,
-            "StartTime": format_timestamp(self.started_at),
-            "Name": self.name,
-            "RoleArn": self.service.role_arn,
-        }
-        if not self.machine.is_express:
-            execution["RedriveCount"] = 0
-        machine = self.machine.name
-        return {
-            "Execution": execution,
-            "StateMachine": {"Id": self.service.machine_arn(machine), "Name": machine},
-        }
+        """The execution's own part of the context object; it never changes."""
+        if self._context is None:
+            self._context = self._make_context()
+        return self._context
 
     def note(
         self, type_: str, branch: "Branch | None", details: Callable[[], Details] | None = None
@@ -185,6 +176,22 @@ class Execution:
         self.note(_END_EVENTS[status], branch, details)
         if self._on_end is not None:
             self._on_end(self)
+
+    def _make_context(self) -> dict[str, Json]:
+        execution: dict[str, Json] = {
+            "Id": self.id,
+            "Input": self.input,
+            "StartTime": format_timestamp(self.started_at),
+            "Name": self.name,
+            "RoleArn": self.service.role_arn,
+        }
+        if not self.machine.is_express:
+            execution["RedriveCount"] = 0
+        machine = self.machine.name
+        return {
+            "Execution": execution,
+            "StateMachine": {"Id": self.service.machine_arn(machine), "Name": machine},
+        }
 
     def _start_details(self) -> Details:
         return {"input": self.input, "roleArn": self.service.role_arn}
