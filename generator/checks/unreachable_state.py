@@ -22,8 +22,8 @@ Right:
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
-from generator.model import System
-from generator.model.graph import reachable
+from generator.model import Flow, System
+from generator.model.graph import final_states, reachable, targets
 
 CODE = "FLOW102"
 
@@ -32,9 +32,16 @@ def check(system: System) -> Iterator[Diagnostic]:
     """Walk from the start and name what was not met."""
     for flow in system.flows:
         met = reachable(flow, [flow.start])
-        if not met:
-            continue  # the start itself is unknown, which is said elsewhere
+        if not _is_whole(flow):
+            continue  # a way leads to no state, which is said elsewhere
         for state in flow.states:
             if state.name not in met:
                 message = f"no transition leads to {state.name}"
                 yield Diagnostic(CODE, message, state.name.span)
+
+
+def _is_whole(flow: Flow) -> bool:
+    """Whether every way leads to a state."""
+    final = final_states(flow)
+    led_to = {target for state in flow.states for target in targets(flow, state, final)}
+    return {flow.start, *led_to} <= {each.name for each in flow.states}

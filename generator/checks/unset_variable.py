@@ -32,7 +32,7 @@ Right:
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, quote
+from generator.diagnostics import Diagnostic, Span, quote
 from generator.model import Await, Choose, Emit, Flow, Name, State, System, TaskState, Wait
 from generator.model.expressions import Expression, Root, walk
 from generator.model.graph import final_states
@@ -58,7 +58,7 @@ def _check_variable(
 ) -> Iterator[Diagnostic]:
     states = {str(each.name): each for each in flow.states}
     came_from: dict[str, str | None] = {str(flow.start): None}
-    told = set()
+    told: set[Span] = set()
     waiting = [str(flow.start)]
     for name in waiting:  # it grows while it is walked
         if name not in states:
@@ -70,14 +70,13 @@ def _check_variable(
             if not is_set and way.target not in came_from:
                 came_from[way.target] = name
                 waiting.append(way.target)
-        for read in _roots(early, variable):
-            if read.span not in told:
-                told.add(read.span)
-                message = (
-                    f"{quote(variable)} is read, and not set on the way {_route(name, came_from)}"
-                )
-                related = ((variable.span, "it starts without a value"),)
-                yield Diagnostic(CODE, message, read.span, related)
+        places = sorted({each.span for each in _roots(early, variable)} - told)
+        told.update(places)
+        for first in places[:1]:
+            message = f"{quote(variable)} is read, and not set on the way {_route(name, came_from)}"
+            related = [(variable.span, "it starts without a value")]
+            related += [(span, "it is read here as well") for span in places[1:]]
+            yield Diagnostic(CODE, message, first, tuple(related))
 
 
 def _read_on_entry(flow: Flow, state: State) -> Iterator[Expression]:

@@ -26,6 +26,8 @@ WITHOUT_EXAMPLE = {
     "SPEC014": "it is about the machine",
     "SPEC020": "it is about the folder of specs",
     "SPEC021": "it is about the folder of specs",
+    "SPEC040": "it is about a file's name",
+    "SPEC043": "it is about a file that is not there",
 }
 """Codes whose page shows no YAML, each with why; other tests provoke them."""
 
