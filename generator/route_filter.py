@@ -154,14 +154,18 @@ def _join(known: list[object] | None, test: _Test) -> list[object] | Unsupported
     if test.items in (present, known):
         return known
     match known, test.items:
-        case (
-            [{"numeric": [(">" | ">=") as above, low]}],
-            [{"numeric": [("<" | "<=") as below, high]}],
-        ) | (
-            [{"numeric": [("<" | "<=") as below, high]}],
-            [{"numeric": [(">" | ">=") as above, low]}],
-        ):
-            return [{"numeric": [above, low, below, high]}]  # the lower one first, or it is refused
+        case [{"numeric": [first, one]}], [{"numeric": [second, other]}]:
+            return _range(sorted([(first, one), (second, other)], reverse=True), test)
         case _:
             problem = "tests one field twice; say it with one `in` or two bounds"
             return Unsupported(problem, test.span)
+
+
+def _range(bounds: list[tuple[str, float]], test: _Test) -> list[object] | Unsupported:
+    """Join a lower and an upper bound, which a pattern wants in this order."""
+    (lower, low), (upper, high) = bounds
+    if lower[0] == upper[0]:
+        return Unsupported("has two bounds on the same side; keep the tighter one", test.span)
+    if low >= high:
+        return Unsupported("leaves no room between its bounds", test.span)
+    return [{"numeric": [lower, low, upper, high]}]

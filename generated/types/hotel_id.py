@@ -21,5 +21,5 @@ class HotelId(str):
     @classmethod
     def read(cls, value: object, where: str) -> typing.Self:
         """Check a value from outside; `values.Invalid` says which rule it breaks."""
-        checked = values.read_text(value, where, longest=1024, pattern="[a-z0-9-]{1,64}")
+        checked = values.read_text(value, where, longest=1024, pattern="[A-Za-z0-9_-]{1,64}")
         return str.__new__(cls, checked)

@@ -12,12 +12,23 @@ from generator.pipeline import compile_specs
 from generator.resolve import resolve
 
 LENDING = Path(__file__).parent / "lending"
+SPECS = Path(__file__).parents[2] / "specs"
 
 
 @pytest.fixture(scope="session")
 def library() -> System:
     """What the library's specs mean."""
-    folder = load_folder(LENDING)
+    return resolved(LENDING)
+
+
+@pytest.fixture(scope="session")
+def folio() -> System:
+    """What the project's own specs mean."""
+    return resolved(SPECS)
+
+
+def resolved(specs: Path) -> System:
+    folder = load_folder(specs)
     system, diagnostics = resolve(folder.files, folder.sources)
     assert diagnostics == []
     assert system is not None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import emit as emitters
 from generator.emit import emit
+from generator.emit.types import emit_types
 from generator.model import System
 
 LENDING = Path(__file__).parent / "lending"
@@ -68,6 +68,6 @@ def test_a_keyword_of_python_is_no_hindrance_to_an_events_name(
 def test_two_emitters_that_write_one_file_are_refused(
     library: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(emitters, "EMITTERS", (emitters.emit_types, emitters.emit_types))
+    monkeypatch.setattr("generator.emit.EMITTERS", (emit_types, emit_types))
     with pytest.raises(ValueError, match=r"two emitters write types/__init__\.py"):
         emit(library)

@@ -4,6 +4,7 @@ It stands apart because what stands in a spec could end a table or a diagram her
 whatever the text, it stays text, on one line.
 """
 
+import re
 from collections.abc import Iterable
 
 from generator.emit.literals import HEADER, printable
@@ -34,7 +35,9 @@ def text(anything: str) -> str:
 
 def code(anything: str) -> str:
     """Give a text as code, for a table's cell as well."""
-    line = printable(" ".join(anything.split())).replace("|", "\\|")
+    line = printable(" ".join(anything.split()))
+    # A bar is escaped by a backslash, so that one before it must be escaped as well.
+    line = re.sub(r"(\\*)\|", lambda bar: f"{bar[1]}{bar[1]}\\|", line)
     return f"`` {line} ``" if "`" in line else f"`{line}`"
 
 

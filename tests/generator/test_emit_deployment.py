@@ -1,0 +1,209 @@
+"""What is deployed: rows that say all, and roles that allow what the specs declare and no more."""
+
+import importlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.emit import emit
+from generator.emit.deployment.permissions import flow_statements, function_statements
+from generator.emit.verbatim.rows import Arn, Statement
+from generator.model import System
+
+# What the services cannot limit to a resource.
+UNLIMITED = {"tracing", "logs"}
+
+
+def allowed(system: System, name: str) -> dict[str, set[str]]:
+    """What a function's role allows: actions, each with its resources as `kind name`."""
+    function = next(each for each in system.functions if each.name == name)
+    return by_action(function_statements(system, function))
+
+
+def by_action(statements: tuple[Statement, ...]) -> dict[str, set[str]]:
+    made: dict[str, set[str]] = {}
+    for statement in statements:
+        for action in statement.actions:
+            names = {f"{each.kind} {each.name}" for each in statement.resources if each != "*"}
+            made.setdefault(action, set()).update(names)
+    return made
+
+
+LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
+TRACES = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+
+
+def test_who_declares_nothing_may_do_nothing_but_log(library: System) -> None:
+    allows = allowed(library, "Stacks")
+    assert allows.keys() - LOGS - TRACES == {"events:PutEvents"}
+
+
+def test_a_reader_reads_and_a_writer_writes(library: System) -> None:
+    allows = allowed(library, "Desk")
+    on_tables = {action for action in allows if action.startswith("dynamodb:")}
+    assert on_tables == {
+        "dynamodb:GetItem",
+        "dynamodb:Query",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+    }
+    assert not any(action.startswith("kms:") for action in allows)
+
+
+def test_an_index_is_queried_and_no_more(folio: System) -> None:
+    allows = allowed(folio, "Scheduler")
+    assert allows["dynamodb:GetItem"] == {"table HotelLines"}
+    assert "index HotelLines/due_day-due_at-index" in allows["dynamodb:Query"]
+
+
+def test_the_journals_writer_appends_and_never_changes(folio: System) -> None:
+    allows = allowed(folio, "EventWriter")
+    assert allows["dynamodb:PutItem"] == {"table EventStore"}
+    assert allows["dynamodb:ConditionCheckItem"] == {"table EventStore"}
+    assert "dynamodb:UpdateItem" not in allows
+
+
+def test_the_journals_publisher_reads_the_stream_and_tells(folio: System) -> None:
+    allows = allowed(folio, "StoreRelay")
+    assert allows["dynamodb:GetRecords"] == {"stream EventStore"}
+    assert allows["events:PutEvents"] == {"bus folio-event-bus"}
+    assert allows["sqs:SendMessage"] == {"dead_letters StoreRelay"}
+    assert "dynamodb:PutItem" not in allows
+
+
+def test_who_delivers_completes_the_tokens_of_the_flows_that_await(folio: System) -> None:
+    for name in ("TwilioWebhook", "CallInbox"):
+        assert allowed(folio, name)["states:SendTaskSuccess"] == {"flow CallHandler"}
+    assert "states:SendTaskSuccess" not in allowed(folio, "Scheduler")
+
+
+def test_only_who_starts_a_flow_may(folio: System) -> None:
+    starters = [
+        each.name
+        for each in folio.functions
+        if "states:StartExecution" in allowed(folio, each.name)
+    ]
+    assert starters == ["BatchingEngine"]
+
+
+def test_a_queues_reader_reads_it(folio: System) -> None:
+    assert allowed(folio, "BatchingEngine")["sqs:ReceiveMessage"] == {"queue SchedulingQueue"}
+    assert allowed(folio, "Scheduler")["sqs:SendMessage"] == {"queue SchedulingQueue"}
+
+
+def test_a_flow_invokes_its_functions_and_no_other(folio: System) -> None:
+    allows = by_action(flow_statements(folio, folio.flows[0]))
+    assert allows["lambda:InvokeFunction"] == {
+        "function CallInitiator",
+        "function IvrNavigator",
+        "function VoiceAnalyzer",
+        "function CallInbox",
+    }
+
+
+def test_a_wildcard_stands_for_traces_and_a_flows_logs_alone(folio: System) -> None:
+    statements = [
+        *(each for function in folio.functions for each in function_statements(folio, function)),
+        *(each for flow in folio.flows for each in flow_statements(folio, flow)),
+    ]
+    assert {each.because for each in statements if "*" in each.resources} == UNLIMITED
+    assert all("*" not in action for each in statements for action in each.actions)
+
+
+@pytest.fixture
+def deployed(folio: System) -> dict[str, Any]:
+    """The names of the module of rows, as the infrastructure sees them."""
+    names: dict[str, Any] = {"__name__": "deployment"}
+    exec(emit(folio)["deployment.py"], names)  # noqa: S102  # it is our own text
+    return names
+
+
+def test_the_rows_of_a_business_without_an_api_say_so(library_folder: Path) -> None:
+    assert library_folder.is_dir()
+    rows = importlib.import_module("library_generated.deployment")
+    assert rows.API is None
+    assert rows.KEYS == ()
+    assert rows.ENDPOINTS == ()
+    assert rows.STREAMS == ()
+
+
+def test_each_way_to_a_function_has_dead_letters_and_an_alarm_at_the_first(
+    deployed: dict[str, Any],
+) -> None:
+    ways = ["QUEUES", "RULES", "STREAMS", "SCHEDULES"]
+    owners = [row.dead_letters for kind in ways for row in deployed[kind]]
+    assert owners == [row.name for row in deployed["DEAD_LETTERS"]]
+    alarmed = [dict(row.dimensions)["QueueName"].name for row in deployed["ALARMS"]]
+    assert alarmed == owners
+    assert {row.threshold for row in deployed["ALARMS"]} == {1}
+
+
+def test_the_dead_letters_of_a_fifo_queue_are_fifo(deployed: dict[str, Any]) -> None:
+    fifo = next(row for row in deployed["QUEUES"] if row.is_fifo)
+    dead = next(row for row in deployed["DEAD_LETTERS"] if row.name == fifo.dead_letters)
+    assert dead.is_fifo
+    assert dead.physical_name.endswith("-dlq.fifo")
+
+
+def test_every_blank_in_a_flows_definition_is_filled_in(
+    folio: System, deployed: dict[str, Any]
+) -> None:
+    files = emit(folio)
+    for flow in deployed["FLOWS"]:
+        blanks = set(re.findall(r"\$\{(\w+)\}", files[flow.definition]))
+        assert blanks == {name for name, _ in flow.substitutions}
+
+
+def test_every_reference_names_a_row(deployed: dict[str, Any]) -> None:
+    named = {
+        "bucket": "BUCKETS",
+        "dead_letters": "DEAD_LETTERS",
+        "flow": "FLOWS",
+        "function": "FUNCTIONS",
+        "function_log": "FUNCTIONS",
+        "key": "KEYS",
+        "objects": "BUCKETS",
+        "queue": "QUEUES",
+        "secret": "SECRETS",
+        "stream": "TABLES",
+        "table": "TABLES",
+    }
+    known = {(kind, row.name) for kind, rows in named.items() for row in deployed[rows]}
+    known |= {
+        ("index", f"{table.name}/{index.name}")
+        for table in deployed["TABLES"]
+        for index in table.indexes
+    }
+    known.add(("bus", deployed["BUS"].physical_name))
+    holders = [*deployed["FUNCTIONS"], *deployed["FLOWS"]]
+    used = {
+        tuple(each)
+        for row in holders
+        for statement in row.statements
+        for each in statement.resources
+        if each != "*"
+    }
+    used |= {
+        tuple(value)
+        for row in deployed["FUNCTIONS"]
+        for _, value in row.environment
+        if isinstance(value, tuple) and value
+    }
+    assert used <= known
+
+
+def test_a_functions_environment_names_what_it_may_touch(deployed: dict[str, Any]) -> None:
+    initiator = next(row for row in deployed["FUNCTIONS"] if row.name == "CallInitiator")
+    assert [name for name, _ in initiator.environment] == [
+        "FUNCTION",
+        "STAGE",
+        "EVENT_BUS",
+        "EVENT_SOURCE",
+        "TABLE_HOTEL_CONFIG",
+        "TABLE_CALL_CONTEXT",
+        "SECRET_TWILIO",
+    ]
+    assert isinstance(dict(initiator.environment)["TABLE_CALL_CONTEXT"], deployed["PhysicalName"])
+    assert Arn._fields == deployed["Arn"]._fields
