@@ -5,6 +5,7 @@ closes the connection without an answer, which is how a vendor's time-out looks.
 """
 
 import json
+import sys
 import threading
 from base64 import b64decode
 from collections.abc import Callable, Mapping
@@ -54,13 +55,21 @@ def json_response(status: int, value: object) -> Response:
     return Response(status, json.dumps(value).encode(), "application/json")
 
 
+class _HttpServer(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that gave up is no error of ours; anything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # only shown
+
+
 class Server:
     """Answers on a free port of loopback from `start` until `stop`."""
 
     def __init__(self, respond: Callable[[Request], Response | None]) -> None:
-        self._server = ThreadingHTTPServer((LOOPBACK, 0), _handler(respond))
-        self._server.daemon_threads = True
-        self._server.block_on_close = False
+        self._server = _HttpServer((LOOPBACK, 0), _handler(respond))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.005,))
 
     @property

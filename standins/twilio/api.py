@@ -17,6 +17,7 @@ from standins.twilio.calls_list import selected
 from standins.twilio.contract import Contract
 from standins.twilio.exchange import CallNotInProgressError, Exchange
 from standins.twilio.rules import Form, Violation
+from standins.twilio.transcript import TWILIO
 from standins.web import Request, Response, json_response
 
 _CALLS = re.compile(r"/2010-04-01/Accounts/([^/]+)/Calls\.json")
@@ -62,12 +63,12 @@ class CallsApi:
         faults = self._exchange.upcoming_faults(form["To"][-1])
         if faults.take(FaultKind.API_ERROR):
             return _error(503, 20503, "Service Unavailable (a fault that was asked for)")
-        if form.get("Record") == ["true"]:
-            told = "recordings are not simulated: no recording callback will come"
-            self._account.transcript.refuse(None, 0, told)
         unanswered = faults.take(FaultKind.API_TIMEOUT)
         early = [webhook for webhook in PROGRESS if faults.take(FaultKind.BEFORE_RESPONSE, webhook)]
         conversation = self._exchange.place(form)
+        if form.get("Record") == ["true"]:
+            told = "does not record: no recording callback will come"
+            self._account.transcript.add(conversation.call.sid, 0.0, TWILIO, told)
         for webhook in early:
             conversation.callbacks.delivered[webhook].wait(self._account.settings.webhook_seconds)
         if unanswered:

@@ -8,7 +8,6 @@ accepted ends in a final status, told once.
 import math
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 from urllib.parse import urljoin
@@ -23,6 +22,7 @@ from standins.twilio import twiml
 from standins.twilio.account import Account
 from standins.twilio.call import Call, Status
 from standins.twilio.detection import Detection
+from standins.twilio.document import ApplicationError, Document, read_answer
 from standins.twilio.notices import (
     detection_parameters,
     end_parameters,
@@ -47,21 +47,6 @@ _UNANSWERED = {
     Unanswered.INVALID_NUMBER: (Status.FAILED, "404"),
     Unanswered.REJECTED: (Status.FAILED, "603"),
 }
-
-
-class ApplicationError(Exception):
-    """Instructions could not be had or followed; Twilio goes to the fallback, or hangs up."""
-
-    def __init__(self, code: int, message: str, *, in_fallback: bool = False) -> None:
-        self.code, self.message, self.in_fallback = code, message, in_fallback
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Instructions and where they came from; inline ones come from nowhere."""
-
-    verbs: tuple[twiml.Verb, ...]
-    url: str
 
 
 class Conversation:
@@ -124,8 +109,11 @@ class Conversation:
         self._progress(Webhook.ANSWERED, Status.IN_PROGRESS)
         detection = None
         if self.call.parameter("MachineDetection"):
-            message_end = self.call.parameter("MachineDetection") == "DetectMessageEnd"
-            detection = Detection(line.answered_by, message_end)
+            detection = Detection(
+                line.answered_by,
+                message_end=self.call.parameter("MachineDetection") == "DetectMessageEnd",
+                patience=float(self.call.parameter("MachineDetectionTimeout", "30")),
+            )
         self.telephone.on_detected = self._tell_detection
         self.telephone.answer(line, detection)
         take = self._first_instructions
@@ -161,7 +149,9 @@ class Conversation:
                 return Document(twiml.parse(text), "")
             case NewInstructions(_, url, method):
                 return self._fetch(Webhook.INSTRUCTIONS, method, url, {})
-            case EndCall(status):
+            case EndCall():
+                answered = self.call.status is Status.IN_PROGRESS
+                status = Status.COMPLETED if answered else Status.CANCELED
                 raise CallOver(status, "ended over the API")
             case ShutDown():
                 self.call.parameters = {**self.call.parameters, "StatusCallback": [""]}
@@ -257,15 +247,7 @@ class Conversation:
         answer = self.telephone.wait_while(
             lambda: self._account.postman.deliver(sending, self._faults)
         )
-        if answer.error:
-            raise ApplicationError(11200, f"{webhook} {url}: {answer.error}")
-        if "xml" not in answer.content_type:
-            kind = answer.content_type or "no content type"
-            raise ApplicationError(12300, f"{webhook} {url}: answered with {kind}, not XML")
-        try:
-            return Document(twiml.parse(answer.text), url)
-        except twiml.TwimlError as error:
-            raise ApplicationError(12100, f"{webhook} {url}: {error}") from error
+        return read_answer(answer, url)
 
     def _tell_detection(self) -> None:
         verdict = self.call.answered_by or "unknown"

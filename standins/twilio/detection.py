@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from hotels.acts import Act, Beeps, Faxes, Says
 from hotels.behaviour import PartKind
 
-_IS_HUMAN = {PartKind.PERSON}
 _MACHINE_AFTER = 2.4  # MachineDetectionSpeechThreshold, default
 _SPEECH_ENDS_AFTER = 1.2  # MachineDetectionSpeechEndThreshold, default
 _NOBODY_SPEAKS_AFTER = 5.0  # MachineDetectionSilenceTimeout, default
@@ -18,10 +17,14 @@ _NOBODY_SPEAKS_AFTER = 5.0  # MachineDetectionSilenceTimeout, default
 
 @dataclass(slots=True)
 class Detection:
-    """`message_end`: DetectMessageEnd rather than Enable. Times: seconds since the answer."""
+    """`message_end`: DetectMessageEnd rather than Enable. Times: seconds since the answer.
+
+    `patience` (MachineDetectionTimeout) ends the detection without a verdict.
+    """
 
     answered_by: PartKind
     message_end: bool
+    patience: float
     due_at: float = _NOBODY_SPEAKS_AFTER
     verdict: str = "unknown"
     heard: bool = False
@@ -38,7 +41,7 @@ class Detection:
             self._hear_greeting(at, at + act.seconds + _SPEECH_ENDS_AFTER)
 
     def _hear_greeting(self, begins: float, ends: float) -> None:
-        if self.answered_by in _IS_HUMAN:
+        if self.answered_by is PartKind.PERSON:
             self._decide(ends, "human")
         elif not self.message_end:
             self._decide(begins + _MACHINE_AFTER, "machine_start")
@@ -49,4 +52,6 @@ class Detection:
             self._decide(ends, "machine_end_silence")
 
     def _decide(self, at: float, verdict: str) -> None:
-        self.due_at, self.verdict, self.heard = at, verdict, True
+        in_time = at <= self.patience
+        self.due_at = min(at, self.patience)
+        self.verdict, self.heard = verdict if in_time else "unknown", True

@@ -98,10 +98,9 @@ class Exchange:
         lasting = {name: values for name, values in form.items() if name in _LASTING}
         call.parameters = {**call.parameters, **lasting}
         if "Status" in form:
-            status = Status(form["Status"][-1])
-            if status is Status.COMPLETED or call.status is not Status.IN_PROGRESS:
-                answered = call.status is Status.IN_PROGRESS
-                inbox.put(EndCall(Status.COMPLETED if answered else Status.CANCELED))
+            # `canceled` does not touch a call that was answered.
+            if form["Status"][-1] == "completed" or call.status is not Status.IN_PROGRESS:
+                inbox.put(EndCall())
         elif "Twiml" in form or "Url" in form:
             if call.status is not Status.IN_PROGRESS:
                 raise CallNotInProgressError

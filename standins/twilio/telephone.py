@@ -9,9 +9,10 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar, assert_never
+from typing import Any, TypeVar, assert_never
 
 from hotels.acts import (
     Act,
@@ -49,9 +50,7 @@ class NewInstructions:
 
 @dataclass(frozen=True, slots=True)
 class EndCall:
-    """The API was told to end the call; `canceled` spares one that was answered."""
-
-    status: Status
+    """The API was told to end the call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,6 @@ class ShutDown:
 
 
 Command = NewInstructions | EndCall | ShutDown
-
-
-@dataclass(frozen=True, slots=True)
-class _Fetched(Generic[T]):
-    ticket: object
-    value: T
 
 
 class Interrupted(Exception):  # noqa: N818 not an error
@@ -89,7 +82,7 @@ class Telephone:
         self.now = 0.0
         self.ear = Ear()
         self.detection: Detection | None = None
-        self.inbox: queue.SimpleQueue[Command | _Fetched[object]] = queue.SimpleQueue()
+        self.inbox: queue.SimpleQueue[Command | Future[Any]] = queue.SimpleQueue()
         self.on_detected: Callable[[], None] = lambda: None
         self._call, self._settings, self._transcript = call, settings, transcript
         self._line: Line | None = None
@@ -118,20 +111,22 @@ class Telephone:
             Interrupted: a command came first; the result is dropped.
 
         """
-        ticket = object()
-        fetched: queue.SimpleQueue[T] = queue.SimpleQueue()
+        fetched: Future[T] = Future()
 
         def run() -> None:
-            fetched.put(fetch())
-            self.inbox.put(_Fetched(ticket, None))
+            try:
+                fetched.set_result(fetch())
+            except Exception as error:  # noqa: BLE001 raised again where it is waited for
+                fetched.set_exception(error)
+            self.inbox.put(fetched)
 
         threading.Thread(target=run, daemon=True).start()
         while True:
             message = self.inbox.get()
-            if not isinstance(message, _Fetched):
+            if not isinstance(message, Future):
                 raise Interrupted(message)
-            if message.ticket is ticket:
-                return fetched.get()
+            if message is fetched:
+                return fetched.result()
 
     def pass_time(
         self, seconds: float, *, thinking: bool = False, until: Callable[[], bool] | None = None
@@ -208,7 +203,7 @@ class Telephone:
                 message = self.inbox.get(timeout=max(0.0, until - time.monotonic()))
             except queue.Empty:
                 return None
-            if not isinstance(message, _Fetched):
+            if not isinstance(message, Future):
                 return message
 
     def _next_event(self) -> float:

@@ -74,6 +74,13 @@ def test_play_lets_the_hotel_hear_what_elevenlabs_spoke(
     assert "hotel hangs up" in phone.transcript(sid)
 
 
+def test_audio_that_cannot_be_had_is_an_error(phone_to: MakePhone, customer: Customer) -> None:
+    phone = phone_to(NOBODY_SPEAKS)
+    customer.answer("/voice", response("<Play>http://127.0.0.1:1/a.mp3</Play>"))
+    phone.wait(phone.call())
+    assert phone.problems() == [12300]
+
+
 def test_audio_that_carries_no_words_is_an_error(phone_to: MakePhone, customer: Customer) -> None:
     phone = phone_to(NOBODY_SPEAKS)
     customer.answer("/voice", response(f"<Play>{customer.url('/other')}</Play>"))
@@ -259,44 +266,6 @@ def test_a_webhook_that_takes_too_long_is_given_up(phone_to: MakePhone, customer
     assert phone.wait(sid) == "completed"
     assert phone.problems() == [11200]
     assert "caller says Too late." not in phone.transcript(sid)
-
-
-@pytest.mark.parametrize(
-    ("part", "mode", "verdict"),
-    [
-        ("{says: Front desk.}", "Enable", "human"),
-        ("{is: menu, says: For sales press 1.}", "Enable", "machine_start"),
-        ("{is: menu, says: For sales press 1.}", "DetectMessageEnd", "machine_end_other"),
-        ("{is: voicemail, says: A message please., beeps: yes}", "Enable", "machine_start"),
-        (
-            "{is: voicemail, says: A message please., beeps: yes}",
-            "DetectMessageEnd",
-            "machine_end_beep",
-        ),
-        ("{is: recording, says: We are closed.}", "DetectMessageEnd", "machine_end_silence"),
-        ("{is: fax}", "Enable", "fax"),
-        ("{}", "Enable", "unknown"),
-    ],
-)
-@pytest.mark.parametrize("asynchronous", [True, False])
-def test_machine_detection_tells_who_answered(
-    phone_to: MakePhone,
-    customer: Customer,
-    part: str,
-    mode: str,
-    verdict: str,
-    *,
-    asynchronous: bool,
-) -> None:
-    phone = phone_to(f"calls: [{{rings: 1s, then: first}}]\nparts: {{first: {part}}}")
-    customer.answer("/voice", response('<Pause length="20"/>'))
-    background = {"async_amd": "true", "async_amd_status_callback": customer.url("/amd")}
-    sid = phone.call(machine_detection=mode, **(background if asynchronous else {}))
-    phone.wait(sid)
-    told = customer.at("/amd" if asynchronous else "/voice")[0]
-    assert told.parameters["AnsweredBy"] == verdict
-    assert told.signed
-    assert phone.client.calls(sid).fetch().answered_by == verdict
 
 
 def test_a_gather_of_inline_instructions_needs_an_action(phone_to: MakePhone) -> None:
