@@ -14,11 +14,17 @@
 A part says its text, beeps if told to, lasts, and then goes on by itself where it has a `then`.
 A reply answers something heard (`hears: anything` or phrases), keys pressed or silence: after a
 moment it says something, presses keys, and goes on to another part, stays where it is, or hangs up.
-What no reply fits is met with silence. Further words: `after: 1s to 3s` (the moment before a reply,
-0.5s unless said), `at_most: 2` (how often in a call; then the next reply that fits), `presses: "1"`,
-`confidence: 0.45` (how sure a recogniser is of what was said), `beeps: yes`, and in a call `faults`
-(fault.py). Quote what YAML would misread: "2", "Hello?", "Yes, of course". Invariant: the line always gets somewhere; every name in a
-`then` exists, and a part that goes on by itself takes time.
+What no reply fits is met with silence.
+
+    after: 1s to 3s      the moment before a reply, 0.5s unless said
+    at_most: 2           how often in a call; then the next reply that fits
+    presses: "1"         keys that the hotel presses
+    confidence: 0.45     how sure a recogniser is of what was said
+    beeps: yes           a voicemail's tone after its greeting
+    faults: [...]        of one call, between provider and customer (fault.py)
+
+Quote what YAML would misread: "2", "Hello?", "Yes, of course". Invariant: the line always gets
+somewhere; every name in a `then` exists, and a part that goes on by itself takes time.
 """
 
 from dataclasses import dataclass
