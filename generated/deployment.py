@@ -24,8 +24,8 @@ Kind = Literal[
     "table",
 ]
 """`index` is named `Table/index`, `objects` are all of a bucket's, `stream` is a table's,
-`function_log` is a function's log group, `dead_letters` go by the name of the queue, rule, stream
-or schedule that they belong to.
+`function_log` is a function's log group, `dead_letters` go by the name of the queue, function,
+rule, stream or schedule that they belong to.
 """
 
 StreamView = Literal["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "KEYS_ONLY"]
@@ -172,7 +172,9 @@ class DeadLettersRow(NamedTuple):
 
 
 class FunctionRow(NamedTuple):
-    """A Lambda."""
+    """A Lambda. What a rule or a schedule brought to it and it failed at, each time that the
+    service tried, goes to `dead_letters`; None where neither brings anything.
+    """
 
     name: str
     physical_name: str
@@ -184,6 +186,7 @@ class FunctionRow(NamedTuple):
     timeout_seconds: int
     reserved_concurrency: int | None
     libraries: tuple[str, ...]
+    dead_letters: str | None
     environment: tuple[tuple[str, Value], ...]
     statements: tuple[Statement, ...]
 
@@ -487,6 +490,27 @@ DEAD_LETTERS: tuple[DeadLettersRow, ...] = (
         is_fifo=False,
         keep_seconds=1209600,
     ),
+    DeadLettersRow(
+        name="Scheduler",
+        physical_name="folio-scheduler-dlq",
+        doc="What Scheduler failed at.",
+        is_fifo=False,
+        keep_seconds=1209600,
+    ),
+    DeadLettersRow(
+        name="CallInbox",
+        physical_name="folio-call-inbox-dlq",
+        doc="What CallInbox failed at.",
+        is_fifo=False,
+        keep_seconds=1209600,
+    ),
+    DeadLettersRow(
+        name="EventWriter",
+        physical_name="folio-event-writer-dlq",
+        doc="What EventWriter failed at.",
+        is_fifo=False,
+        keep_seconds=1209600,
+    ),
 )
 
 FUNCTIONS: tuple[FunctionRow, ...] = (
@@ -501,6 +525,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=5,
         libraries=(),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "RecordIntake"),
             ("STAGE", StageName()),
@@ -536,6 +561,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=2,
         libraries=(),
+        dead_letters="Scheduler",
         environment=(
             ("FUNCTION", "Scheduler"),
             ("STAGE", StageName()),
@@ -576,6 +602,11 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
                 resources=(Arn("queue", "SchedulingQueue"),),
             ),
             Statement(
+                because="dead letters of Scheduler",
+                actions=("sqs:SendMessage",),
+                resources=(Arn("dead_letters", "Scheduler"),),
+            ),
+            Statement(
                 because="logs",
                 actions=("logs:CreateLogStream", "logs:PutLogEvents"),
                 resources=(Arn("function_log", "Scheduler"),),
@@ -598,6 +629,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=60,
         reserved_concurrency=5,
         libraries=(),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "BatchingEngine"),
             ("STAGE", StageName()),
@@ -671,6 +703,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=50,
         libraries=("twilio",),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "CallInitiator"),
             ("STAGE", StageName()),
@@ -734,6 +767,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=90,
         reserved_concurrency=50,
         libraries=("twilio",),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "IvrNavigator"),
             ("STAGE", StageName()),
@@ -791,6 +825,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=50,
         libraries=("twilio", "elevenlabs"),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "VoiceAnalyzer"),
             ("STAGE", StageName()),
@@ -870,6 +905,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=10,
         reserved_concurrency=50,
         libraries=("twilio",),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "TwilioWebhook"),
             ("STAGE", StageName()),
@@ -932,6 +968,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=10,
         reserved_concurrency=50,
         libraries=(),
+        dead_letters="CallInbox",
         environment=(
             ("FUNCTION", "CallInbox"),
             ("STAGE", StageName()),
@@ -959,6 +996,11 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
                 resources=(Arn("flow", "CallHandler"),),
             ),
             Statement(
+                because="dead letters of CallInbox",
+                actions=("sqs:SendMessage",),
+                resources=(Arn("dead_letters", "CallInbox"),),
+            ),
+            Statement(
                 because="logs",
                 actions=("logs:CreateLogStream", "logs:PutLogEvents"),
                 resources=(Arn("function_log", "CallInbox"),),
@@ -981,6 +1023,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=10,
         libraries=(),
+        dead_letters="EventWriter",
         environment=(
             ("FUNCTION", "EventWriter"),
             ("STAGE", StageName()),
@@ -1011,6 +1054,11 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
                 resources=(Arn("key", "Data"),),
             ),
             Statement(
+                because="dead letters of EventWriter",
+                actions=("sqs:SendMessage",),
+                resources=(Arn("dead_letters", "EventWriter"),),
+            ),
+            Statement(
                 because="logs",
                 actions=("logs:CreateLogStream", "logs:PutLogEvents"),
                 resources=(Arn("function_log", "EventWriter"),),
@@ -1033,6 +1081,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=None,
         libraries=(),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "StoreRelay"),
             ("STAGE", StageName()),
@@ -1088,6 +1137,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=60,
         reserved_concurrency=2,
         libraries=(),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "StatusManager"),
             ("STAGE", StageName()),
@@ -1432,6 +1482,39 @@ ALARMS: tuple[AlarmRow, ...] = (
         namespace="AWS/SQS",
         metric="ApproximateNumberOfMessagesVisible",
         dimensions=(("QueueName", PhysicalName("dead_letters", "SweepLines")),),
+        statistic="Maximum",
+        period_seconds=60,
+        threshold=1,
+    ),
+    AlarmRow(
+        name="SchedulerDeadLetters",
+        physical_name="folio-scheduler-dlq-alarm",
+        doc="What Scheduler failed at.",
+        namespace="AWS/SQS",
+        metric="ApproximateNumberOfMessagesVisible",
+        dimensions=(("QueueName", PhysicalName("dead_letters", "Scheduler")),),
+        statistic="Maximum",
+        period_seconds=60,
+        threshold=1,
+    ),
+    AlarmRow(
+        name="CallInboxDeadLetters",
+        physical_name="folio-call-inbox-dlq-alarm",
+        doc="What CallInbox failed at.",
+        namespace="AWS/SQS",
+        metric="ApproximateNumberOfMessagesVisible",
+        dimensions=(("QueueName", PhysicalName("dead_letters", "CallInbox")),),
+        statistic="Maximum",
+        period_seconds=60,
+        threshold=1,
+    ),
+    AlarmRow(
+        name="EventWriterDeadLetters",
+        physical_name="folio-event-writer-dlq-alarm",
+        doc="What EventWriter failed at.",
+        namespace="AWS/SQS",
+        metric="ApproximateNumberOfMessagesVisible",
+        dimensions=(("QueueName", PhysicalName("dead_letters", "EventWriter")),),
         statistic="Maximum",
         period_seconds=60,
         threshold=1,

@@ -74,6 +74,13 @@ def called_by(system: System, flow: Flow) -> Iterator[Function]:
     return (each for each in system.functions if each.name in names or each is arming)
 
 
+def is_invoked_by_events(system: System, function: Function) -> bool:
+    """Whether rules or schedules bring something to a function, which nobody waits for."""
+    writer = system.journal.writer if system.journal else None
+    brought = [*(each.to for each in system.routes), *(each.to for each in system.schedules)]
+    return function is writer or any(each is function for each in brought)
+
+
 def stream_readers(system: System, function: Function) -> Iterator[tuple[str, Table]]:
     """Each reading of a stream by a function, by the name that it goes by: a stream's own, or the
     function's where it is the journal's publisher.

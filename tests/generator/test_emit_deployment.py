@@ -35,9 +35,10 @@ LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 TRACES = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
 
 
-def test_who_declares_nothing_may_do_nothing_but_log(library: System) -> None:
+def test_who_only_hears_and_tells_may_do_nothing_else(library: System) -> None:
     allows = allowed(library, "Stacks")
-    assert allows.keys() - LOGS - TRACES == {"events:PutEvents"}
+    assert allows.keys() - LOGS - TRACES == {"events:PutEvents", "sqs:SendMessage"}
+    assert allows["sqs:SendMessage"] == {"dead_letters Stacks"}
 
 
 def test_a_reader_reads_and_a_writer_writes(library: System) -> None:
@@ -90,7 +91,12 @@ def test_only_who_starts_a_flow_may(folio: System) -> None:
 
 def test_a_queues_reader_reads_it(folio: System) -> None:
     assert allowed(folio, "BatchingEngine")["sqs:ReceiveMessage"] == {"queue SchedulingQueue"}
-    assert allowed(folio, "Scheduler")["sqs:SendMessage"] == {"queue SchedulingQueue"}
+    assert "sqs:ReceiveMessage" not in allowed(folio, "Scheduler")
+
+
+def test_a_queues_sender_sends_to_it(folio: System) -> None:
+    assert "queue SchedulingQueue" in allowed(folio, "Scheduler")["sqs:SendMessage"]
+    assert "sqs:SendMessage" not in allowed(folio, "BatchingEngine")
 
 
 def test_a_flow_invokes_its_functions_and_no_other(folio: System) -> None:
@@ -134,10 +140,18 @@ def test_each_way_to_a_function_has_dead_letters_and_an_alarm_at_the_first(
 ) -> None:
     ways = ["QUEUES", "RULES", "STREAMS", "SCHEDULES"]
     owners = [row.dead_letters for kind in ways for row in deployed[kind]]
+    owners += [row.dead_letters for row in deployed["FUNCTIONS"] if row.dead_letters]
     assert owners == [row.name for row in deployed["DEAD_LETTERS"]]
     alarmed = [dict(row.dimensions)["QueueName"].name for row in deployed["ALARMS"]]
     assert alarmed == owners
     assert {row.threshold for row in deployed["ALARMS"]} == {1}
+
+
+def test_what_a_function_fails_at_is_kept_where_nobody_waits_for_it(
+    deployed: dict[str, Any],
+) -> None:
+    kept = [row.name for row in deployed["FUNCTIONS"] if row.dead_letters]
+    assert kept == ["Scheduler", "CallInbox", "EventWriter"]
 
 
 def test_the_dead_letters_of_a_fifo_queue_are_fifo(deployed: dict[str, Any]) -> None:

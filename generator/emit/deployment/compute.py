@@ -14,7 +14,13 @@ from generator.emit.verbatim.rows import (
     Value,
 )
 from generator.model import Access, Bucket, Flow, Function, System, Table
-from generator.traffic import called_by, source_of, stored_source, told_by_function
+from generator.traffic import (
+    called_by,
+    is_invoked_by_events,
+    source_of,
+    stored_source,
+    told_by_function,
+)
 
 HANDLER = "runtime.entry.handler"
 """Every function starts in the same place; its environment says which one it is."""
@@ -57,6 +63,7 @@ def _function(system: System, function: Function) -> FunctionRow:
         timeout_seconds=function.timeout,
         reserved_concurrency=function.concurrency,
         libraries=tuple(str(each) for each in function.libraries),
+        dead_letters=str(function.name) if is_invoked_by_events(system, function) else None,
         environment=tuple(_environment(system, function)),
         statements=function_statements(system, function),
     )

@@ -17,6 +17,7 @@ from generator.emit.verbatim.rows import (
     StreamRow,
 )
 from generator.model import Event, Function, Schedule, Stream, System
+from generator.traffic import is_invoked_by_events
 
 # Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
 BUS_TRIES = 185
@@ -84,23 +85,31 @@ def schedule_rows(system: System) -> tuple[ScheduleRow, ...]:
 
 
 def dead_letters_rows(system: System) -> tuple[DeadLettersRow, ...]:
-    """The dead-letter queues: one for each queue, rule, stream and schedule."""
-    rows = queue_dead_letters(system)
+    """The dead-letter queues: one for each queue, rule, stream and schedule, for what did not
+    reach its function, and one for each function that events are brought to, for what it failed at.
+
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+    """
     owners: list[RuleRow | StreamRow | ScheduleRow] = [
         *rule_rows(system),
         *stream_rows(system),
         *schedule_rows(system),
     ]
-    for owner in owners:
-        row = DeadLettersRow(
-            name=owner.name,
-            physical_name=f"{physical_name(system, owner.name)}-dlq",
-            doc=f"What did not reach {owner.function} ({owner.name}).",
+    docs = {each.name: f"What did not reach {each.function} ({each.name})." for each in owners}
+    for function in system.functions:
+        if is_invoked_by_events(system, function):
+            docs[str(function.name)] = f"What {function.name} failed at."
+    others = [
+        DeadLettersRow(
+            name=name,
+            physical_name=f"{physical_name(system, name)}-dlq",
+            doc=doc,
             is_fifo=False,
             keep_seconds=LONGEST_KEEP_SECONDS,
         )
-        rows.append(row)
-    return tuple(rows)
+        for name, doc in docs.items()
+    ]
+    return (*queue_dead_letters(system), *others)
 
 
 def alarm_rows(system: System) -> tuple[AlarmRow, ...]:

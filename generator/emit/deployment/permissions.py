@@ -14,6 +14,7 @@ from generator.model import Access, Bucket, Flow, Function, System, Table
 from generator.traffic import (
     called_by,
     is_awaiting,
+    is_invoked_by_events,
     stream_readers,
     told_by_flow,
     told_by_function,
@@ -153,7 +154,8 @@ def _brought(system: System, function: Function) -> Iterator[Statement]:
     """What the service needs to bring a queue's messages or a stream's changes to it.
 
     Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html and
-    https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
+    https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html; what it
+    needs to put aside what failed: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
     """
     for reader in system.queue_readers:
         if reader.to is function:
@@ -162,7 +164,8 @@ def _brought(system: System, function: Function) -> Iterator[Statement]:
                 ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
                 (Arn("queue", str(reader.source.name)),),
             )
-    for name, table in stream_readers(system, function):
+    reading = list(stream_readers(system, function))
+    for _, table in reading:
         yield Statement(
             f"from {table.name}",
             (
@@ -173,6 +176,10 @@ def _brought(system: System, function: Function) -> Iterator[Statement]:
             ),
             (Arn("stream", str(table.name)),),
         )
+    owners = [name for name, _ in reading]
+    if is_invoked_by_events(system, function):
+        owners.append(str(function.name))
+    for owner in dict.fromkeys(owners):
         yield Statement(
-            f"dead letters of {name}", ("sqs:SendMessage",), (Arn("dead_letters", str(name)),)
+            f"dead letters of {owner}", ("sqs:SendMessage",), (Arn("dead_letters", owner),)
         )

@@ -23,8 +23,8 @@ Kind = Literal[
     "table",
 ]
 """`index` is named `Table/index`, `objects` are all of a bucket's, `stream` is a table's,
-`function_log` is a function's log group, `dead_letters` go by the name of the queue, rule, stream
-or schedule that they belong to.
+`function_log` is a function's log group, `dead_letters` go by the name of the queue, function,
+rule, stream or schedule that they belong to.
 """
 
 StreamView = Literal["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "KEYS_ONLY"]
@@ -171,7 +171,9 @@ class DeadLettersRow(NamedTuple):
 
 
 class FunctionRow(NamedTuple):
-    """A Lambda."""
+    """A Lambda. What a rule or a schedule brought to it and it failed at, each time that the
+    service tried, goes to `dead_letters`; None where neither brings anything.
+    """
 
     name: str
     physical_name: str
@@ -183,6 +185,7 @@ class FunctionRow(NamedTuple):
     timeout_seconds: int
     reserved_concurrency: int | None
     libraries: tuple[str, ...]
+    dead_letters: str | None
     environment: tuple[tuple[str, Value], ...]
     statements: tuple[Statement, ...]
 
