@@ -27,7 +27,7 @@ class _Declared(NamedTuple):
 
 
 class Types:
-    """All types by name, events among them; each is built when it is first asked for."""
+    """All types by name, events among them."""
 
     def __init__(self, draft: Draft, names: Names) -> None:
         self._draft = draft
@@ -45,6 +45,8 @@ class Types:
             if path.startswith("events/"):
                 for name, node in reading.entries(reading.child(root, "events")):
                     self._declare(_Declared(name, node, root), "an event", names)
+        for each in self._declared:
+            self._get(each)
 
     def _declare(self, declared: _Declared, what: str, names: Names) -> None:
         names.give(declared.name, what)
