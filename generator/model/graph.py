@@ -47,10 +47,15 @@ def owned_edges(state: State) -> Iterator[Edge]:
 def edges(state: State) -> Iterator[Edge]:
     """Every edge that the author wrote on a state."""
     for owned in owned_edges(state):
-        edge: Edge | None = owned
-        while edge:
-            yield edge
-            edge = edge.instead
+        yield from parts(owned)
+
+
+def parts(edge: Edge) -> Iterator[Edge]:
+    """An edge, and what is taken instead once its bound is used up."""
+    one: Edge | None = edge
+    while one:
+        yield one
+        one = one.instead
 
 
 def final_states(flow: Flow) -> frozenset[str]:
@@ -95,7 +100,9 @@ def failure_edge(flow: Flow, state: State, final: frozenset[str]) -> Edge | None
 
 
 def looks_at_deadline(flow: Flow, state: Await, edge: Edge, final: frozenset[str]) -> bool:
-    """Whether this edge of an await is left for the deadline's target once that has passed."""
+    """Whether this edge of an await, or what is taken instead of one, is left for the deadline's
+    target once that has passed.
+    """
     return bool(flow.deadline) and state.name not in final and edge.target not in final
 
 
@@ -106,7 +113,7 @@ def targets(flow: Flow, state: State, final: frozenset[str]) -> Iterator[str]:
     if failure:
         yield failure.target
     if flow.deadline and isinstance(state, Await):
-        looks = (looks_at_deadline(flow, state, each, final) for each in owned_edges(state))
+        looks = (looks_at_deadline(flow, state, each, final) for each in edges(state))
         if any(looks):
             yield flow.deadline.target
 

@@ -2,20 +2,27 @@
 
 With a deadline: until it, plus the longest stretch of states from one look at it to the next, plus
 the longest way out. Without one: the longest way from the start to an end. A loop counts as often
-as its bounds allow. Invariant: whatever an execution does, it does not take longer; what runs
-beyond the flow's control (a Lambda that is still busy after its state has timed out) is no part.
+as its bounds allow. Invariant: whatever an execution does, it does not take longer. What runs
+beyond the flow's control is no part: a Lambda that is still busy after its state has timed out, and
+a `wait: {until}`, whose end is in the data.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 
+from generator.model.arrows import Arrow, arrows, graph_of, most_visits
 from generator.model.cycles import components, is_cyclic
-from generator.model.expressions import Call, Expression, walk
 from generator.model.flows import Await, Choose, Emit, End, Fail, Flow, State, TaskState, Wait
-from generator.model.graph import edges, final_states, targets
+from generator.model.graph import final_states
+from generator.model.looks import unlooked_ways
 
 SECONDS_BETWEEN_TRIES = 1
 EMIT_SECONDS = 5
-LATE_AWAIT_SECONDS = 1  # an await that is entered with no time left
+ARMING_TRIES = 2
+SHORTEST_AWAIT = 1  # seconds; the service takes no shorter time-out
+# An await ends by its time, unless its first arming failed right before that: then it is armed once
+# more, for the shortest time that there is.
+ARMING_AGAIN = (ARMING_TRIES - 1) * (SECONDS_BETWEEN_TRIES + SHORTEST_AWAIT)
 
 
 class Stretch(NamedTuple):
@@ -44,61 +51,35 @@ NOTHING = Stretch(0, ())
 
 def worst_case(flow: Flow) -> WorstCase:
     """Add up the longest way that an execution can take."""
-    final = final_states(flow)
+    every = frozenset(str(each.name) for each in flow.states)
     if flow.deadline is None:
-        every = frozenset(each.name for each in flow.states)
-        walk_all = _Walk(flow, every, frozenset(), final)
-        return WorstCase(0, walk_all.longest([flow.start]), NOTHING, tuple(walk_all.loops))
-    looks = frozenset(
-        each.name for each in flow.states if each.name not in final and _looks(flow, each)
-    )
-    way_out = _Walk(flow, final, frozenset(), final)
-    before = frozenset(each.name for each in flow.states) - final
-    between = _Walk(flow, before, looks, final)
-    starts = [flow.start, *(each for look in looks for each in _after(flow, look, final))]
-    stretch = between.longest(starts)
-    out = max(
-        (way_out.longest([each]) for each in final), key=lambda each: each.seconds, default=NOTHING
-    )
-    return WorstCase(flow.deadline.after, stretch, out, (*between.loops, *way_out.loops))
+        whole = _Walk(flow, every, arrows(flow))
+        return WorstCase(0, whole.longest([flow.start]), NOTHING, tuple(whole.loops))
+    final = final_states(flow)
+    open_ways, after_look = unlooked_ways(flow, final)
+    before = _Walk(flow, every - final, open_ways, is_late=True)
+    way_out = _Walk(flow, final, arrows(flow), is_final=True)
+    # An await may be entered right before the deadline and end after it.
+    awaits = {str(each.name) for each in flow.states if isinstance(each, Await)}
+    last = before.longest(after_look | awaits)
+    first, out = before.longest([flow.start]), way_out.longest(final)
+    loops = (*before.loops, *way_out.loops)
+    if first.seconds > flow.deadline.after + last.seconds or not after_look | awaits - final:
+        return WorstCase(0, first, out, loops)  # it never looks, or for the first time too late
+    return WorstCase(flow.deadline.after, last, out, loops)
 
 
-def _after(flow: Flow, name: str, final: frozenset[str]) -> list[str]:
-    state = flow.state(name)
-    return [each for each in targets(flow, state, final) if each not in final] if state else []
-
-
-def _looks(flow: Flow, state: State) -> bool:
-    """Whether the deadline is looked at here: after every await, and where a rule compares the
-    time with it and leads to its target.
+def seconds(state: State, *, is_late: bool, is_final: bool) -> int:
+    """The longest that one visit takes; `is_late`: the deadline has passed; `is_final`: on the way
+    out, where an await that cannot be armed is not tried again.
     """
-    match state:
-        case Await():
-            return True
-        case Choose():
-            return any(
-                flow.deadline is not None
-                and rule.edge.target == flow.deadline.target
-                and _asks_the_time(rule.when)
-                for rule in state.rules
-            )
-        case _:
-            return False
-
-
-def _asks_the_time(when: Expression) -> bool:
-    clocks = ("elapsed", "time_left")
-    return any(isinstance(each, Call) and each.function in clocks for each in walk(when))
-
-
-def seconds(state: State, *, is_late: bool) -> int:
-    """The longest that one visit takes; `is_late`: the deadline has passed."""
     match state:
         case TaskState():
             tries = state.time.tries
             return tries * state.time.each + (tries - 1) * SECONDS_BETWEEN_TRIES
         case Await():
-            return LATE_AWAIT_SECONDS if is_late else (state.within or 0)
+            own = SHORTEST_AWAIT if is_late else (state.within or 0)
+            return own + (0 if is_final else ARMING_AGAIN)
         case Emit():
             return EMIT_SECONDS
         case Wait():
@@ -110,71 +91,56 @@ def seconds(state: State, *, is_late: bool) -> int:
 
 
 class _Walk:
-    """The longest way through some states, stopping after each look."""
+    """The longest way through some states."""
 
     def __init__(
-        self, flow: Flow, inside: frozenset[str], looks: frozenset[str], final: frozenset[str]
+        self,
+        flow: Flow,
+        inside: frozenset[str],
+        ways: list[Arrow],
+        *,
+        is_late: bool = False,
+        is_final: bool = False,
     ) -> None:
-        self.flow = flow
-        self.states: dict[str, State] = {
-            each.name: each for each in flow.states if each.name in inside
+        self._seconds = {
+            str(each.name): seconds(each, is_late=is_late, is_final=is_final)
+            for each in flow.states
+            if each.name in inside
         }
-        self.looks = looks
-        self.graph: dict[str, set[str]] = {
-            name: set(targets(flow, state, final)) & set(self.states)
-            if name not in looks
-            else set()
-            for name, state in self.states.items()
-        }
+        self._ways = [each for each in ways if {each.source, each.target} <= inside]
         self.loops: list[frozenset[str]] = []
-        self._after_component = self._measure()
+        self._from = self._measure(graph_of(self._seconds, self._ways))
 
-    def longest(self, starts: list[str]) -> Stretch:
+    def longest(self, starts: Iterable[str]) -> Stretch:
         """The longest way from any of these states."""
-        ways = [self._after_component[each] for each in starts if each in self._after_component]
-        return max(ways, key=lambda each: each.seconds, default=NOTHING)
+        return _longest(self._from[each] for each in sorted(starts) if each in self._from)
 
-    def _measure(self) -> dict[str, Stretch]:
+    def _measure(self, graph: dict[str, set[str]]) -> dict[str, Stretch]:
         """For each state, the longest way that starts with it; components come last first."""
         longest: dict[str, Stretch] = {}
-        for component in components(self.graph):
-            after = {each for name in component for each in self.graph[name]} - component
-            rest = max(
-                (longest[each] for each in after), key=lambda each: each.seconds, default=NOTHING
-            )
-            own = self._own(component)
+        for component in components(graph):
+            after = {each for name in component for each in graph[name]} - component
+            rest = _longest(longest[each] for each in sorted(after))
+            own = self._own(component, is_loop=is_cyclic(graph, component))
             whole = Stretch(own.seconds + rest.seconds, own.steps + rest.steps)
             longest.update(dict.fromkeys(component, whole))
         return longest
 
-    def _own(self, component: frozenset[str]) -> Stretch:
-        states = [each for name, each in self.states.items() if name in component]
-        is_late = bool(self.looks)
-        rounds = 1
-        if is_cyclic(self.graph, component):
-            rounds = self._rounds(component, states)
-        steps = [(str(each.name), rounds * seconds(each, is_late=is_late)) for each in states]
-        return Stretch(sum(each for _, each in steps), tuple(step for step in steps if step[1]))
-
-    def _rounds(self, component: frozenset[str], states: list[State]) -> int:
-        """How often a loop can be gone round. Bounds that count for as long as it is gone round
-        add up, as each time that one is used up it is used up for good; one that counts anew
-        inside it multiplies what the others allow.
-        """
-        added, multiplied = 1, 1
-        bounded: set[tuple[str, str]] = set()
-        for state in states:
-            for edge in edges(state):
-                if edge.target in component and edge.bound:
-                    bounded.add((state.name, edge.target))
-                    if edge.bound.per in component:
-                        multiplied *= edge.bound.at_most + 1
-                    else:
-                        added += edge.bound.at_most
-        open_graph = {
-            name: {each for each in self.graph[name] & component if (name, each) not in bounded}
-            for name in component
-        }
-        if any(is_cyclic(open_graph, each) for each in components(open_graph)):
+    def _own(self, component: frozenset[str], *, is_loop: bool) -> Stretch:
+        """A loop without any time is no matter, however often it is gone round."""
+        visits: dict[str, int] | None = dict.fromkeys(component, 1)
+        if is_loop and any(self._seconds[name] for name in component):
+            visits = most_visits(component, self._ways)
+        if visits is None:
             self.loops.append(component)
-        return added * multiplied
+            return NOTHING
+        steps = [
+            (name, visits[name] * own)
+            for name, own in self._seconds.items()
+            if name in component and own
+        ]
+        return Stretch(sum(each for _, each in steps), tuple(steps))
+
+
+def _longest(ways: Iterable[Stretch]) -> Stretch:
+    return max(ways, key=lambda each: each.seconds, default=NOTHING)

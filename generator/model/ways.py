@@ -22,7 +22,7 @@ from generator.model.flows import (
     TaskState,
     Wait,
 )
-from generator.model.graph import failure_edge, looks_at_deadline
+from generator.model.graph import failure_edge, looks_at_deadline, parts
 
 Condition = tuple[Expression, bool]  # and whether it holds
 
@@ -66,17 +66,17 @@ def _ways_of_await(flow: Flow, state: Await, final: frozenset[str]) -> Iterator[
     """To the deadline's target with the fact's `set` done, or with nothing set as time ran out."""
     for fact in state.facts:
         yield from _along(fact.edge)
-        if flow.deadline and looks_at_deadline(flow, state, fact.edge, final):
-            yield Way(flow.deadline.target, (fact.edge.sets,))
+        for part in parts(fact.edge):
+            if flow.deadline and looks_at_deadline(flow, state, part, final):
+                yield Way(flow.deadline.target, (part.sets,))
     yield from _along(state.otherwise)
-    if flow.deadline and looks_at_deadline(flow, state, state.otherwise, final):
+    looks = (looks_at_deadline(flow, state, each, final) for each in parts(state.otherwise))
+    if flow.deadline and any(looks):
         yield Way(flow.deadline.target)
 
 
 def _along(
     edge: Edge, before: tuple[Assignment, ...] = (), conditions: tuple[Condition, ...] = ()
 ) -> Iterator[Way]:
-    one: Edge | None = edge
-    while one:
-        yield Way(one.target, (before, one.sets), conditions)
-        one = one.instead
+    for part in parts(edge):
+        yield Way(part.target, (before, part.sets), conditions)

@@ -31,8 +31,9 @@ def _definition(flow: Flow, system: System) -> Json:
     start = str(flow.start)
     variables = variables_state(flow, workshop)
     if variables:
-        states[f"{flow.name}Variables"] = {"Type": "Pass", **variables, "Next": start}
-        start = f"{flow.name}Variables"
+        first = f"{flow.name}_variables"
+        states[first] = {"Type": "Pass", **variables, "Next": start}
+        start = first
     for state in flow.states:
         states |= emit_state(state, workshop)
     described: Json = {"Comment": flow.doc} if flow.doc else {}

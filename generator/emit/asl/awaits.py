@@ -5,36 +5,38 @@ Invariant: it ends with a fact, or at its own time or the flow's deadline, which
 whoever retries the arming keeps that time.
 """
 
-from generator.emit.asl.bookkeeping import entered_variable
+from collections.abc import Iterator
+
+from generator.emit.asl.bookkeeping import counted_edges, entered_variable
 from generator.emit.asl.jsonata import (
     ENTERED,
-    Scope,
     braces,
     condition,
+    deadline_variable,
     text,
-    time_left,
     value,
 )
 from generator.emit.asl.transitions import (
+    Counted,
     Json,
     Workshop,
     assign,
     choice,
     leaving_helper,
-    passed_deadline,
-    rules,
+    rule,
+    rule_of,
     with_assign,
 )
 from generator.model import Await, AwaitedFact
-from generator.model.graph import failure_edge, looks_at_deadline
+from generator.model.graph import failure_edge, looks_at_deadline, parts
+from generator.model.timing import ARMING_TRIES, SECONDS_BETWEEN_TRIES, SHORTEST_AWAIT
 
-ARMING_TRIES = 3
 NOTHING_CAME: Json = {"fact": None}
 
 
 def decision_name(state: str) -> str:
-    """The helper that looks which fact ended an await."""
-    return f"{state}Ended"
+    """The helper that looks what ended an await."""
+    return f"{state}_ended"
 
 
 def await_states(state: Await, workshop: Workshop) -> dict[str, Json]:
@@ -44,23 +46,15 @@ def await_states(state: Await, workshop: Workshop) -> dict[str, Json]:
     made: Json = {"Type": "Task"}
     if state.doc:
         made["Comment"] = state.doc
-    seconds = braces(f"$max([1, {_seconds(state, workshop)}])")
+    until = _until(state, workshop)
     made |= {
         "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
         "Arguments": {
             "FunctionName": f"${{{workshop.arms}}}",
-            "Payload": {"arm": _arm(state, workshop)},
+            "Payload": {"arm": _arm(state, until, workshop)},
         },
-        "TimeoutSeconds": seconds,
-        "Retry": [
-            {"ErrorEquals": ["States.Timeout"], "MaxAttempts": 0},
-            {
-                "ErrorEquals": ["States.ALL"],
-                "IntervalSeconds": 1,
-                "BackoffRate": 1,
-                "MaxAttempts": ARMING_TRIES - 1,
-            },
-        ],
+        "TimeoutSeconds": braces(f"$max([{SHORTEST_AWAIT}, $ceil(({until} - $millis()) / 1000)])"),
+        **_retry(state, workshop),
         **leaving,
         "Catch": _catches(state, workshop, leaving),
         "Next": decision,
@@ -68,7 +62,7 @@ def await_states(state: Await, workshop: Workshop) -> dict[str, Json]:
     return {str(state.name): made, decision: _decision(state, workshop)}
 
 
-def _arm(state: Await, workshop: Workshop) -> Json:
+def _arm(state: Await, until: str, workshop: Workshop) -> Json:
     correlate = workshop.flow.correlate
     key = (
         value(correlate, workshop.scope())
@@ -80,9 +74,7 @@ def _arm(state: Await, workshop: Workshop) -> Json:
         "wait": braces(f"$states.context.State.Name & '@' & {ENTERED}"),
         "token": braces("$states.context.Task.Token"),
         "facts": [_accepted(each, state) for each in state.facts],
-        "deadline": braces(
-            f"$fromMillis($millis() + 1000 * $max([1, {_seconds(state, workshop)}]))"
-        ),
+        "deadline": braces(f"$fromMillis({until})"),
     }
 
 
@@ -93,22 +85,34 @@ def _accepted(fact: AwaitedFact, state: Await) -> Json:
     return accepted
 
 
-def _seconds(state: Await, workshop: Workshop) -> str:
-    """What is left of the await's own time and of the deadline, in whole seconds. It is counted
-    from entering the state, or from `from`, so that arming again adds nothing.
+def _until(state: Await, workshop: Workshop) -> str:
+    """When the await ends, in milliseconds since 1970: its own time after entering the state or
+    after `from`, and no later than the deadline. Arming again does not move it.
     """
+    has_deadline = workshop.flow.deadline and state.name not in workshop.final
     limits = []
     if state.within is not None:
-        start = _unbraced_time(state, workshop.scope())
-        limits.append(f"{state.within} - ($millis() - $toMillis({start})) / 1000")
-    if workshop.flow.deadline and state.name not in workshop.final:
-        limits.append(time_left(workshop.flow.deadline))
-    least = limits[0] if len(limits) == 1 else f"$min([{', '.join(limits)}])"
-    return f"$ceil({least})"
+        scope = workshop.scope(state.name)
+        begins = [condition(state.start, scope)] if state.start else [ENTERED]
+        if state.start and not has_deadline:
+            begins.append(ENTERED)  # a clock that is ahead of ours must not lengthen it
+        limits = [f"$toMillis({each}) + {state.within * 1000}" for each in begins]
+    if has_deadline:
+        limits.append(f"${deadline_variable(workshop.flow.name)}")
+    return limits[0] if len(limits) == 1 else f"$min([{', '.join(limits)}])"
 
 
-def _unbraced_time(state: Await, scope: Scope) -> str:
-    return condition(state.start, scope) if state.start else ENTERED
+def _retry(state: Await, workshop: Workshop) -> Json:
+    """An arming that failed is worth another try, but not on the way out: that goes on."""
+    if state.name in workshop.final:
+        return {}
+    again = {
+        "ErrorEquals": ["States.ALL"],
+        "IntervalSeconds": SECONDS_BETWEEN_TRIES,
+        "BackoffRate": 1,
+        "MaxAttempts": ARMING_TRIES - 1,
+    }
+    return {"Retry": [{"ErrorEquals": ["States.Timeout"], "MaxAttempts": 0}, again]}
 
 
 def _catches(state: Await, workshop: Workshop, leaving: Json) -> list[Json]:
@@ -116,28 +120,39 @@ def _catches(state: Await, workshop: Workshop, leaving: Json) -> list[Json]:
     way out, where both go on.
     """
     ended = {"Output": NOTHING_CAME, **leaving, "Next": decision_name(state.name)}
-    failure = failure_edge(workshop.flow, state, workshop.final)
-    if failure is None:
-        return [{"ErrorEquals": ["States.Timeout"], **ended}]
     if state.name in workshop.final:
         return [{"ErrorEquals": ["States.ALL"], **ended}]
-    failed = {"ErrorEquals": ["States.ALL"], **leaving, "Next": str(failure.target)}
-    return [{"ErrorEquals": ["States.Timeout"], **ended}, failed]
+    out_of_time = {"ErrorEquals": ["States.Timeout"], **ended}
+    failure = failure_edge(workshop.flow, state, workshop.final)
+    if failure is None:
+        return [out_of_time]
+    return [out_of_time, {"ErrorEquals": ["States.ALL"], **leaving, "Next": str(failure.target)}]
 
 
 def _decision(state: Await, workshop: Workshop) -> Json:
-    leaving = leaving_helper(workshop)
+    *_, (counter, otherwise) = counted = list(counted_edges(state))
     listed: list[Json] = []
-    deadline = workshop.flow.deadline
-    for fact in state.facts:
+    for fact, (name, edge) in zip(state.facts, counted, strict=False):
         came = f"$states.input.fact = {text(fact.event.name)}"
-        if deadline and looks_at_deadline(workshop.flow, state, fact.edge, workshop.final):
-            late = {"Condition": braces(f"{came} and {passed_deadline(workshop)}")}
-            sets = with_assign(assign(fact.edge.sets, leaving.scope))
-            listed.append({**late, **sets, "Next": str(deadline.target)})
-        listed.extend(rules([came], fact.edge, state.name, workshop, leaving))
-    if deadline and looks_at_deadline(workshop.flow, state, state.otherwise, workshop.final):
-        listed.append(
-            {"Condition": braces(passed_deadline(workshop)), "Next": str(deadline.target)}
-        )
-    return choice(listed, list(rules([], state.otherwise, state.name, workshop, leaving)))
+        edges = Counted(name, edge, state.name)
+        listed.extend(_rules([came], edges, state, workshop, is_fact=True))
+    last = _rules([], Counted(counter, otherwise, state.name), state, workshop, is_fact=False)
+    return choice(listed, list(last))
+
+
+def _rules(
+    tests: list[str], counted: Counted, state: Await, workshop: Workshop, *, is_fact: bool
+) -> Iterator[Json]:
+    """An edge's rules, with a look at the deadline before the first that it may replace. The
+    fact's `set` is done even then; where time ran out nothing is set.
+    """
+    leaving = leaving_helper(workshop)
+    deadline, flow = workshop.flow.deadline, workshop.flow
+    late = f"$millis() >= ${deadline_variable(flow.name)}"
+    is_looked = False
+    for part in parts(counted.edge):
+        if deadline and not is_looked and looks_at_deadline(flow, state, part, workshop.final):
+            is_looked = True
+            sets = assign(part.sets, leaving.scope) if is_fact else {}
+            yield rule([*tests, late], sets, deadline.target)
+        yield rule_of(part, tests, counted, workshop, leaving)

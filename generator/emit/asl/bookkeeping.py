@@ -1,16 +1,23 @@
 """The variables that a flow needs besides the author's: how often an edge was taken, a state was
-entered, and when.
+entered, and when, and until when the flow may wait.
 
 They stand apart because they belong to no single state: an edge's counter starts anew wherever
 the state after its `per` is left. Invariant: each is named after what it counts, never numbered,
-so that a new state changes no other state's lines.
+so that a new state changes no other state's lines. What an author names with a capital letter holds
+no underscore, so none of these can be mistaken for another, nor for an author's variable.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.emit.asl.jsonata import ENTERED, braces, visits_variable
-from generator.model import Await, Choose, Edge, Emit, Flow, Name, State, TaskState, Wait
+from generator.emit.asl.jsonata import (
+    ENTERED,
+    START_MILLIS,
+    braces,
+    deadline_variable,
+    visits_variable,
+)
+from generator.model import Await, Choose, Edge, Emit, End, Fail, Flow, Name, State, TaskState, Wait
 from generator.model.expressions import Call, Expression, walk
 from generator.model.graph import edges
 
@@ -18,15 +25,21 @@ from generator.model.graph import edges
 class Bookkeeping(NamedTuple):
     """What to count in one flow. `counters` holds, by state, those that start anew there."""
 
+    flow: Flow
     counters: dict[str, list[str]]
     all_counters: list[str]
     visited: frozenset[str]
     timed: frozenset[str]
 
     def start(self) -> dict[str, object]:
-        """What the counters hold when an execution starts."""
+        """What the variables hold when an execution starts."""
+        started: dict[str, object] = {}
+        if self.flow.deadline:
+            millis = self.flow.deadline.after * 1000
+            started[deadline_variable(self.flow.name)] = braces(f"{START_MILLIS} + {millis}")
         counts = [*self.all_counters, *(visits_variable(each) for each in sorted(self.visited))]
-        return dict.fromkeys(counts, 0)
+        started |= dict.fromkeys(counts, 0)
+        return started | {entered_variable(each): None for each in sorted(self.timed)}
 
     def on_leaving(self, state: Name) -> dict[str, object]:
         """What leaving a state writes down, whichever way it is left."""
@@ -38,24 +51,47 @@ class Bookkeeping(NamedTuple):
             assigned[entered_variable(state)] = braces(ENTERED)
         return assigned | dict.fromkeys(self.counters.get(state, []), 0)
 
-    def on_taking(self, edge: Edge, source: Name) -> dict[str, object]:
-        """What taking a bounded edge writes down."""
+    def on_taking(self, edge: Edge, counter: str, source: Name) -> dict[str, object]:
+        """What taking an edge writes down, if it is bounded."""
         if edge.bound is None:
             return {}
-        counter = count_variable(source, edge.target)
         if counter in self.counters.get(source, []):
             return {counter: 1}
         return {counter: braces(f"${counter} + 1")}
 
 
 def entered_variable(state: str) -> str:
-    """When a state that some await counts `since` was entered last."""
-    return f"{state}Entered"
+    """When a state that some await counts `since` was entered last; null before that."""
+    return f"{state}_entered"
 
 
-def count_variable(source: str, target: str) -> str:
-    """How often the bounded edge from one state to another was taken."""
-    return f"{source}To{target}"
+def counted_edges(state: State) -> Iterator[tuple[str, Edge]]:
+    """The edges that the author wrote on a state, each with the name of its counter: its owner and
+    what leads to it.
+    """
+    match state:
+        case TaskState():
+            if state.next:
+                yield f"{state.name}_next", state.next
+            yield from ((f"{state.name}_on_{each.error}", each.edge) for each in state.catches)
+            if state.on_error:
+                yield f"{state.name}_on_error", state.on_error
+        case Await():
+            yield from ((f"{state.name}_on_{each.event.name}", each.edge) for each in state.facts)
+            yield f"{state.name}_otherwise", state.otherwise
+        case Choose():
+            taken: set[str] = set()
+            for rule in state.rules:
+                name = f"{state.name}_to_{rule.edge.target}"
+                while name in taken:
+                    name += "_again"
+                taken.add(name)
+                yield name, rule.edge
+            yield f"{state.name}_otherwise", state.otherwise
+        case Wait() | Emit():
+            yield f"{state.name}_next", state.next
+        case End() | Fail():
+            return
 
 
 def keep_books(flow: Flow) -> Bookkeeping:
@@ -63,14 +99,12 @@ def keep_books(flow: Flow) -> Bookkeeping:
     counters: dict[str, list[str]] = {}
     every: list[str] = []
     for state in flow.states:
-        for edge in edges(state):
+        for counter, edge in counted_edges(state):
             if edge.bound is None:
                 continue
-            counter = count_variable(state.name, edge.target)
-            if counter not in every:
-                every.append(counter)
-            if edge.bound.per and counter not in counters.setdefault(edge.bound.per, []):
-                counters[edge.bound.per].append(counter)
+            every.append(counter)
+            if edge.bound.per:
+                counters.setdefault(edge.bound.per, []).append(counter)
     visited = {
         call.state
         for state in flow.states
@@ -79,7 +113,7 @@ def keep_books(flow: Flow) -> Bookkeeping:
         if isinstance(call, Call) and call.state
     }
     timed = {each.since for each in flow.states if isinstance(each, Await) and each.since}
-    return Bookkeeping(counters, every, frozenset(visited), frozenset(timed))
+    return Bookkeeping(flow, counters, every, frozenset(visited), frozenset(timed))
 
 
 def expressions(state: State) -> Iterator[Expression]:

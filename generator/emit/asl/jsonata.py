@@ -8,7 +8,7 @@ Source: https://docs.jsonata.org and https://docs.aws.amazon.com/step-functions/
 
 from typing import NamedTuple, assert_never
 
-from generator.model import Deadline, ListType, Name
+from generator.model import ListType, Name
 from generator.model.expressions import (
     Binary,
     Call,
@@ -29,7 +29,7 @@ EXECUTION_INPUT = "$states.context.Execution.Input"
 ENTERED = "$states.context.State.EnteredTime"
 ERROR = "$parse($parse($states.errorOutput.Cause).errorMessage)"
 ERROR_AS_INPUT = ERROR.replace("$states.errorOutput", "$states.input")
-ELAPSED = "($millis() - $toMillis($states.context.Execution.StartTime)) / 1000"
+START_MILLIS = "$toMillis($states.context.Execution.StartTime)"
 
 _PRECEDENCE = {"or": 1, "and": 2, "+": 4, "-": 4, "*": 5, "/": 5}
 _COMPARISON = 3
@@ -42,16 +42,21 @@ class Scope(NamedTuple):
     `entering` is the state whose entry `visits` has not counted yet.
     """
 
+    flow: str  # its name
     result: str = "$states.result.Payload"
     event: str = "$states.input.event"
     error: str = ERROR
     entering: Name | None = None
-    deadline: Deadline | None = None
 
 
 def visits_variable(state: str) -> str:
-    """The counter behind `visits(state)`. The author's own names start with a small letter."""
-    return f"{state}Visits"
+    """The counter behind `visits(state)`."""
+    return f"{state}_visits"
+
+
+def deadline_variable(flow: str) -> str:
+    """The flow's deadline, in milliseconds since 1970."""
+    return f"{flow}_deadline"
 
 
 def braces(code: str) -> str:
@@ -177,7 +182,7 @@ def _rest(rest: Rest, scope: Scope) -> str:
 def _binary(binary: Binary, scope: Scope) -> tuple[str, int]:
     times = [_is_timestamp(binary.left), _is_timestamp(binary.right)]
     own = _PRECEDENCE.get(binary.operator, _COMPARISON)
-    if any(times) and binary.operator not in ("=", "!="):
+    if any(times):
         return _time_binary(binary, scope, own), _HIGHEST if binary.operator in "+-" else own
     left = _operand(binary.left, scope, own)
     right = _operand(binary.right, scope, own + 1)
@@ -210,16 +215,16 @@ def _call(call: Call, scope: Scope) -> str:
         case "count":
             return f"$count({arguments[0]})"
         case "elapsed":
-            return f"$floor({ELAPSED})"
+            return f"$floor(($millis() - {START_MILLIS}) / 1000)"
         case "time_left":
-            return f"$ceil({time_left(scope.deadline)})"
+            return f"$ceil((${deadline_variable(scope.flow)} - $millis()) / 1000)"
         case "visits":
             counter = f"${visits_variable(call.state or '')}"
             return f"({counter} + 1)" if call.state == scope.entering else counter
         case "now":
             return "$now()"
         case "min" | "max":
-            return f"${call.function}([{', '.join(arguments)}])"
+            return _extreme(call, arguments)
         case "lower":
             return f"$lowercase({arguments[0]})"
         case "upper":
@@ -230,7 +235,11 @@ def _call(call: Call, scope: Scope) -> str:
             assert_never(call.function)
 
 
-def time_left(deadline: Deadline | None) -> str:
-    """Seconds until the deadline, with fractions; the type check has seen that there is one."""
-    after = deadline.after if deadline else 0
-    return f"{after} - {ELAPSED}"
+def _extreme(call: Call, arguments: list[str]) -> str:
+    """$min and $max take numbers alone; dates are text whose order is that of time."""
+    if _is_timestamp(call):
+        times = ", ".join(f"$toMillis({each})" for each in arguments)
+        return f"$fromMillis(${call.function}([{times}]))"
+    if call.type == Primitive("date"):
+        return f"$sort([{', '.join(arguments)}])[{0 if call.function == 'min' else -1}]"
+    return f"${call.function}([{', '.join(arguments)}])"

@@ -9,13 +9,13 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-sta
 from typing import assert_never
 
 from generator.emit.asl.awaits import await_states
-from generator.emit.asl.bookkeeping import count_variable
-from generator.emit.asl.jsonata import ENTERED, Scope, braces, value
+from generator.emit.asl.bookkeeping import counted_edges
+from generator.emit.asl.jsonata import ENTERED, Scope, braces, condition, value
 from generator.emit.asl.transitions import (
+    Counted,
     Json,
     Workshop,
     assign,
-    author_rules,
     choice,
     leaving_choice,
     leaving_helper,
@@ -30,17 +30,16 @@ from generator.model import (
     End,
     Fail,
     Flow,
-    Name,
     State,
     TaskState,
     Wait,
 )
 from generator.model.graph import failure_edge
+from generator.model.timing import EMIT_SECONDS, SECONDS_BETWEEN_TRIES
 
 # Whatever leaves open whether a task's effect happened. Source:
 # https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 OUTCOME_UNKNOWN = ["States.Timeout", "Sandbox.Timedout", "Lambda.Unknown", "OutcomeUnknown"]
-EMIT_SECONDS = 5
 HEX_OF_128_BITS = 32
 
 
@@ -52,9 +51,7 @@ def emit_state(state: State, workshop: Workshop) -> dict[str, Json]:
         case Await():
             return await_states(state, workshop)
         case Choose():
-            leaving = leaving_choice(state.name, workshop)
-            last = list(rules([], state.otherwise, state.name, workshop, leaving))
-            made = choice(list(author_rules(state.rules, state.name, workshop)), last)
+            made = _choose(state, workshop)
         case Emit():
             return _emit(state, workshop)
         case Wait():
@@ -78,6 +75,16 @@ def variables_state(flow: Flow, workshop: Workshop) -> Json:
         elif each.is_optional:
             starts[str(each.name)] = None
     return with_assign(starts | workshop.books.start())
+
+
+def _choose(state: Choose, workshop: Workshop) -> Json:
+    leaving = leaving_choice(state.name, workshop)
+    tests = [*([condition(each.when, leaving.scope)] for each in state.rules), []]
+    listed = [
+        list(rules(test, Counted(counter, edge, state.name), workshop, leaving))
+        for test, (counter, edge) in zip(tests, counted_edges(state), strict=True)
+    ]
+    return choice([each for group in listed[:-1] for each in group], listed[-1])
 
 
 def _described(made: Json, doc: str) -> Json:
@@ -106,7 +113,7 @@ def _task(state: TaskState, workshop: Workshop) -> dict[str, Json]:
         made["Retry"] = retry(state)
     leaving = workshop.books.on_leaving(state.name)
     made |= with_assign(leaving | assign(state.sets, scope))
-    return _lead_on(state, state.next, made, workshop, scope)
+    return _lead_on(state, made, workshop, scope)
 
 
 def retry(state: TaskState) -> list[Json]:
@@ -116,7 +123,7 @@ def retry(state: TaskState) -> list[Json]:
     ]
     again = {
         "ErrorEquals": ["States.ALL"],
-        "IntervalSeconds": 1,
+        "IntervalSeconds": SECONDS_BETWEEN_TRIES,
         "BackoffRate": 1,
         "MaxAttempts": state.time.tries - 1,
     }
@@ -163,7 +170,7 @@ def _emit(state: Emit, workshop: Workshop) -> dict[str, Json]:
         "TimeoutSeconds": EMIT_SECONDS,
     }
     made |= with_assign(workshop.books.on_leaving(state.name) | assign(state.sets, scope))
-    return _lead_on(state, state.next, made, workshop, scope)
+    return _lead_on(state, made, workshop, scope)
 
 
 def _wait(state: Wait, workshop: Workshop) -> dict[str, Json]:
@@ -174,38 +181,43 @@ def _wait(state: Wait, workshop: Workshop) -> dict[str, Json]:
     else:
         made["Seconds"] = state.seconds
     made |= with_assign(workshop.books.on_leaving(state.name))
-    return _lead_on(state, state.next, made, workshop, scope)
+    return _lead_on(state, made, workshop, scope)
 
 
 def _lead_on(
-    state: TaskState | Emit | Wait, edge: Edge | None, made: Json, workshop: Workshop, scope: Scope
+    state: TaskState | Emit | Wait, made: Json, workshop: Workshop, scope: Scope
 ) -> dict[str, Json]:
     """Finish a state that cannot choose: its catches, and where it goes."""
     helpers: dict[str, Json] = {}
     if not isinstance(state, Wait):
         caught = _catches(state, workshop, scope, helpers)
         made |= {"Catch": caught} if caught else {}
-    if edge is None:
+    if state.next is None:
         made["End"] = True
     else:
-        target, assigned = _land(edge, state.name, workshop, scope, helpers)
+        counted = Counted(_counter(state, state.next), state.next, state.name)
+        target, assigned = _land(counted, workshop, scope, helpers)
         made |= with_assign(made.pop("Assign", {}) | assigned)
         made["Next"] = target
     return {str(state.name): _described(made, state.doc), **helpers}
 
 
+def _counter(state: State, wanted: Edge) -> str:
+    return next((name for name, edge in counted_edges(state) if edge is wanted), "")
+
+
 def _land(
-    edge: Edge, source: Name, workshop: Workshop, scope: Scope, helpers: dict[str, Json]
+    counted: Counted, workshop: Workshop, scope: Scope, helpers: dict[str, Json]
 ) -> tuple[str, Json]:
     """Where an edge of a state that cannot choose leads, and what it assigns on the way. A bounded
     one leads to a helper that counts.
     """
+    edge = counted.edge
     if edge.bound is None:
         return str(edge.target), assign(edge.sets, scope)
-    helper = count_variable(source, edge.target)
-    *bounded, last = rules([], edge, source, workshop, leaving_helper(workshop))
-    helpers[helper] = choice(bounded, [last])
-    return helper, {}
+    *bounded, last = rules([], counted, workshop, leaving_helper(workshop))
+    helpers[counted.counter] = choice(bounded, [last])
+    return counted.counter, {}
 
 
 def _catches(
@@ -222,6 +234,7 @@ def _catches(
     leaving = workshop.books.on_leaving(state.name)
     caught = []
     for errors, edge in ways:
-        target, assigned = _land(edge, state.name, workshop, scope, helpers)
+        counted = Counted(_counter(state, edge), edge, state.name)
+        target, assigned = _land(counted, workshop, scope, helpers)
         caught.append({"ErrorEquals": errors, **with_assign(leaving | assigned), "Next": target})
     return caught

@@ -1,17 +1,18 @@
 """Edges as the service's transitions: a plain `Next`, or rules of a Choice state where there is
 something to decide.
 
-They stand apart because every kind of state leads on in one of these two ways. Invariant: a state
-that needs a helper to decide has one, named after the state and where it leads.
+They stand apart because every kind of state leads on in one of these two ways. Invariant: the rules
+of an edge are exhaustive under its own condition: what is taken instead comes last.
 """
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.cases import kebab
-from generator.emit.asl.bookkeeping import Bookkeeping, count_variable
-from generator.emit.asl.jsonata import ELAPSED, ERROR_AS_INPUT, Scope, braces, condition, value
-from generator.model import Assignment, Edge, Flow, Name, Rule
+from generator.emit.asl.bookkeeping import Bookkeeping
+from generator.emit.asl.jsonata import ERROR_AS_INPUT, Scope, braces, value
+from generator.model import Assignment, Edge, Flow, Name
+from generator.model.graph import parts
 
 Json = dict[str, Any]
 
@@ -28,7 +29,7 @@ class Workshop(NamedTuple):
 
     def scope(self, entering: Name | None = None) -> Scope:
         """Where an expression of this flow is evaluated."""
-        return Scope(entering=entering, deadline=self.flow.deadline)
+        return Scope(str(self.flow.name), entering=entering)
 
     @property
     def source(self) -> str:
@@ -57,6 +58,14 @@ def leaving_helper(workshop: Workshop) -> Leaving:
     return Leaving(workshop.scope()._replace(error=ERROR_AS_INPUT), {})
 
 
+class Counted(NamedTuple):
+    """An edge of a state, with the name of its counter."""
+
+    counter: str
+    edge: Edge
+    source: Name
+
+
 def assign(sets: tuple[Assignment, ...], scope: Scope) -> Json:
     """The author's `set` as an Assign block."""
     return {str(each.variable): value(each.value, scope) for each in sets}
@@ -67,22 +76,39 @@ def with_assign(assigned: Json) -> Json:
     return {"Assign": assigned} if assigned else {}
 
 
+def rule(tests: list[str], assigned: Json, target: str) -> Json:
+    """A rule of a Choice state; without tests it is the default."""
+    condition: Json = {"Condition": braces(" and ".join(tests))} if tests else {}
+    return condition | with_assign(assigned) | {"Next": target}
+
+
 def rules(
-    conditions: list[str], edge: Edge, source: Name, workshop: Workshop, leaving: Leaving
+    tests: list[str], counted: Counted, workshop: Workshop, leaving: Leaving
 ) -> Iterator[Json]:
     """The Choice rules of one edge, of which the first that holds is taken: the edge itself while
     its bound is not used up, then what is taken instead.
     """
-    scope = leaving.scope
-    one: Edge | None = edge
-    while one:
-        tests = list(conditions)
-        if one.bound:
-            tests.append(f"${count_variable(source, one.target)} < {one.bound.at_most}")
-        assigned = leaving.writes | assign(one.sets, scope) | workshop.books.on_taking(one, source)
-        rule: Json = {"Condition": braces(" and ".join(tests))} if tests else {}
-        yield rule | with_assign(assigned) | {"Next": str(one.target)}
-        one = one.instead
+    for part in parts(counted.edge):
+        yield rule_of(part, tests, counted, workshop, leaving)
+
+
+def rule_of(
+    part: Edge, tests: list[str], counted: Counted, workshop: Workshop, leaving: Leaving
+) -> Json:
+    """The rule of an edge itself, or of what is taken instead."""
+    taken = workshop.books.on_taking(part, counted.counter, counted.source)
+    assigned = leaving.writes | assign(part.sets, leaving.scope) | taken
+    return rule([*tests, *_under_bound(part, counted.counter, leaving)], assigned, part.target)
+
+
+def _under_bound(edge: Edge, counter: str, leaving: Leaving) -> list[str]:
+    """The test that a bounded edge may be taken once more. One that counts anew on leaving this
+    very state has never been taken since.
+    """
+    if edge.bound is None:
+        return []
+    count = "0" if counter in leaving.writes else f"${counter}"
+    return [f"{count} < {edge.bound.at_most}"]
 
 
 def choice(listed: list[Json], last: list[Json]) -> Json:
@@ -91,18 +117,3 @@ def choice(listed: list[Json], last: list[Json]) -> Json:
     made: Json = {"Type": "Choice", "Choices": [*listed, *bounded]}
     target = default.pop("Next")
     return made | default | {"Default": target}
-
-
-def author_rules(listed: tuple[Rule, ...], source: Name, workshop: Workshop) -> Iterator[Json]:
-    """The rules that the author wrote on a `choose`."""
-    leaving = leaving_choice(source, workshop)
-    for each in listed:
-        yield from rules(
-            [condition(each.when, leaving.scope)], each.edge, source, workshop, leaving
-        )
-
-
-def passed_deadline(workshop: Workshop) -> str:
-    """Whether the flow's deadline has passed, as a condition."""
-    after = workshop.flow.deadline.after if workshop.flow.deadline else 0
-    return f"{ELAPSED} >= {after}"
