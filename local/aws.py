@@ -28,6 +28,7 @@ SECRET_KEY = "local"  # noqa: S105 MiniStack does not look at it
 REGION = "us-east-1"
 START_SECONDS = 30
 STOP_SECONDS = 5
+ANSWER_SECONDS = 1
 POLL_SECONDS = 0.02
 
 
@@ -117,7 +118,7 @@ def wait_until_ready(process: subprocess.Popen[bytes], aws: LocalAws, log: Path)
 
 def is_answering(aws: LocalAws) -> bool:
     """Ask for its health."""
-    connection = HTTPConnection("127.0.0.1", aws.port, timeout=START_SECONDS)
+    connection = HTTPConnection("127.0.0.1", aws.port, timeout=ANSWER_SECONDS)
     try:
         connection.request("GET", "/_ministack/health")
         return connection.getresponse().status == HTTPStatus.OK
@@ -129,6 +130,8 @@ def is_answering(aws: LocalAws) -> bool:
 
 def end(process: subprocess.Popen[bytes]) -> None:
     """End the process group: politely first, then surely."""
+    if process.stdin is not None:
+        process.stdin.close()
     for how in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process.pid, how)

@@ -23,6 +23,7 @@ from ministack.services import eventbridge, lambda_svc, stepfunctions
 
 KNOWN_VERSION = "1.5.33"
 LONGEST_TIMEOUT_SECONDS = 99_999_999
+PROCESSES_PER_FUNCTION = 4
 
 apply_arguments = stepfunctions._apply_jsonata_arguments
 invoke_with_callback = stepfunctions._invoke_with_callback
@@ -40,6 +41,7 @@ class Attempt(threading.local):
 
 
 attempt = Attempt()
+slots: dict[str, threading.Semaphore] = {}
 
 
 def main() -> None:
@@ -54,7 +56,8 @@ def main() -> None:
 
 def end_with_parent() -> None:
     """End this process group when standard input does: whoever started us is gone, however."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
     os.killpg(0, signal.SIGTERM)
 
 
@@ -141,12 +144,15 @@ WORKER_TYPED_ERROR = (
 
 
 def execute_and_name_error(function: dict[str, Any], event: Any, request_id: str) -> dict[str, Any]:
-    """Report the class of an exception that a handler raised.
+    """Report the class of an exception that a handler raised, and start few processes.
 
     MiniStack calls every one Runtime.HandlerError. The service's errorType is the class's name, and
     a flow catches declared errors by it. The worker's script, patched, tells message and type.
+    Thirty events at once would start thirty cold processes; here they wait for a warm one.
     """
-    result: dict[str, Any] = execute_warm(function, event, request_id)
+    name = function["config"]["FunctionName"]
+    with slots.setdefault(name, threading.Semaphore(PROCESSES_PER_FUNCTION)):
+        result: dict[str, Any] = execute_warm(function, event, request_id)
     body = result.get("body")
     if result.get("error") and isinstance(body, dict):
         message = body.get("errorMessage")

@@ -68,8 +68,8 @@ def wait_counting(process: subprocess.Popen[bytes], what: str, started: float) -
 
 
 def show(text: str, *, is_over: bool) -> None:
-    """Print a line; one that is not over is overwritten by the next."""
+    """Print a line. One that is not over is overwritten by the next, and only for a terminal."""
     if sys.stdout.isatty():
         print(f"\r\033[K{text}", end="\n" if is_over else "", flush=True)
-    else:
+    elif is_over:
         print(text, flush=True)
