@@ -13,7 +13,7 @@ TAKEN_MODULES = frozenset({"fact"})
 """Modules that the generator itself puts where an event's or a type's module goes."""
 RESERVED_FIELDS = frozenset(
     {"add_note", "aggregate_id", "args", "from_data", "self", "to_data", "to_message", "values"}
-    | {"with_traceback"}
+    | {"typing", "with_traceback"}
 )
 """Fields that would hide what a generated class has or uses under the same name."""
 

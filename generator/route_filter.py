@@ -162,10 +162,14 @@ def _join(known: list[object] | None, test: _Test) -> list[object] | Unsupported
 
 
 def _range(bounds: list[tuple[str, float]], test: _Test) -> list[object] | Unsupported:
-    """Join a lower and an upper bound, which a pattern wants in this order."""
+    """Join a lower and an upper bound, which a pattern wants in this order.
+
+    Bounds that leave no number between them come out as they are: that the route never fires is
+    for its check to say.
+    """
     (lower, low), (upper, high) = bounds
     if lower[0] == upper[0]:
         return Unsupported("has two bounds on the same side; keep the tighter one", test.span)
-    if low >= high:
-        return Unsupported("leaves no room between its bounds", test.span)
+    if low == high and (lower, upper) == (">=", "<="):
+        return [low]
     return [{"numeric": [lower, low, upper, high]}]

@@ -8,6 +8,7 @@ would hide something that generated code, an expression or JSONata needs.
 import builtins
 import keyword
 
+from generator.cases import RESERVED_FIELDS
 from generator.diagnostics import quote
 from generator.expressions.calls import FUNCTIONS
 from generator.expressions.parser import KEYWORDS
@@ -21,7 +22,7 @@ _HARMFUL_FIELDS = frozenset(
     (
         "self", "cls", "str", "int", "float", "bool", "list", "dict", "set", "tuple", "frozenset",
         "object", "type", "len", "isinstance", "super", "property", "repr", "hash",
-        "from_detail", "to_detail", "from_item", "to_item",
+        "from_detail", "to_detail", "from_item", "to_item", *RESERVED_FIELDS,
     )
 )  # fmt: skip
 # A variable of the states language is `$name` in JSONata, and so are JSONata's functions.

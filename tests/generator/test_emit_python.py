@@ -1,6 +1,8 @@
 """Generated Python: harmless whatever stands in a spec, formatted, typed, loaded bit by bit."""
 
 import ast
+import builtins
+import keyword
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cases import kebab, module, screaming, snake
+from generator.cases import RESERVED_FIELDS, kebab, module, screaming, snake
+from generator.diagnostics import Span
+from generator.emit import emit
 from generator.emit.literals import WIDTH, docstring, literal, printable, quoted
+from generator.model import Field, ListType, Name, Primitive, System, Type
 
+HERE = Span("loan.yaml", 1, 1, 1, 2)
 NASTY = st.text(alphabet=st.sampled_from("\"'\\ab {}%#\n\t\x00\u202e\u2028é`"), max_size=300)
 
 
@@ -151,3 +157,29 @@ def test_one_event_loads_itself_and_what_it_holds(library_folder: Path) -> None:
         "values",
     ]
     assert heavy == "set()"
+
+
+def test_a_field_may_have_any_name_that_is_not_reserved(library: System, tmp_path: Path) -> None:
+    free = {*dir(builtins), "data", "dt", "fields", "where", "name"}
+    names = sorted(each for each in free if each.islower() and each[0] != "_")
+    kept = [each for each in names if each not in RESERVED_FIELDS and not keyword.iskeyword(each)]
+    kinds: list[Type] = [
+        Primitive("string"),
+        Primitive("timestamp"),
+        ListType(Primitive("integer"), 0, 3),
+    ]
+    fields = [
+        Field(Name(name, HERE), kinds[place % 3], is_optional=place % 2 == 0)
+        for place, name in enumerate(kept)
+    ]
+    event = library.events[1]
+    odd = event._replace(fields=(*event.fields, *fields))
+    files = emit(library._replace(events=(library.events[0], odd)))
+    for path, text in files.items():
+        (tmp_path / "odd" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "odd" / path).write_text(text)
+    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}/cache"]
+    checked = subprocess.run(
+        [*command, "odd/events"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout
