@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_destinations as destinations
 from aws_cdk import aws_logs as logs
 
 from generated import deployment as rows
 from infra.code import copy_code, list_libraries
+from infra.stores import Stores
 from infra.things import Thing, Things
 
 InstallLibraries = Callable[[str, rows.FunctionRow], Path]
@@ -22,18 +24,23 @@ ARCHITECTURES = {"arm64": lambda_.Architecture.ARM_64, "x86_64": lambda_.Archite
 
 
 class Functions:
-    """Builds the Lambdas. Without `install` they carry no libraries: whoever runs them has them."""
+    """Builds the Lambdas; the dead-letter queues exist.
+
+    Without `install` they carry no libraries: whoever runs them has them.
+    """
 
     def __init__(
         self,
         scope: cdk.Stack,
         stage: rows.StageRow,
         things: Things,
+        stores: Stores,
         install: InstallLibraries | None,
     ) -> None:
         self._scope = scope
         self._stage = stage
         self._things = things
+        self._stores = stores
         self._install = install
         self._layers: dict[str, lambda_.LayerVersion] = {}
         with TemporaryDirectory() as folder:
@@ -71,6 +78,11 @@ class Functions:
             ),
             layers=self._list_layers(row),
             environment={name: self._things.value(value) for name, value in row.environment},
+            on_failure=(
+                destinations.SqsDestination(self._stores.dead_letters[row.dead_letters])
+                if row.dead_letters
+                else None
+            ),
             tracing=lambda_.Tracing.ACTIVE,
             role=role.without_policy_updates(),
         )

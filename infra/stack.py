@@ -28,7 +28,7 @@ class SystemStack(cdk.Stack):
         stores = Stores(self, stage, things)
         add_bus(self, things)
         name_flows(self, things)
-        functions = Functions(self, stage, things, install)
+        functions = Functions(self, stage, things, stores, install)
         add_flows(self, things)
         Routes(self, things, stores, functions)
         if rows.API is not None:
