@@ -30,7 +30,9 @@ LOGGED = ("task", "command", "correlation_id", "schedule", "event_type", "event_
 """Names of fields that are ids of ours, and so may be logged."""
 
 # Read as the module loads, in Lambda's initialisation, which has more CPU than an invocation.
-_function = load(os.environ["FUNCTION"], os.environ["EVENT_SOURCE"])
+# A function that tells nothing has no source; its commands are told apart by its name.
+_name = os.environ["FUNCTION"]
+_function = load(_name, os.environ.get("EVENT_SOURCE", _name))
 _world = LiveWorld()
 _logger = Logger(service=_function.name)
 copy_config_to_registered_loggers(_logger, include={"runtime"})
