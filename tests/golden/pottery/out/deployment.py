@@ -24,8 +24,8 @@ Kind = Literal[
     "table",
 ]
 """`index` is named `Table/index`, `objects` are all of a bucket's, `stream` is a table's,
-`function_log` is a function's log group, `dead_letters` go by the name of the queue, rule, stream
-or schedule that they belong to.
+`function_log` is a function's log group, `dead_letters` go by the name of the queue, function,
+rule, stream or schedule that they belong to.
 """
 
 StreamView = Literal["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "KEYS_ONLY"]
@@ -172,7 +172,9 @@ class DeadLettersRow(NamedTuple):
 
 
 class FunctionRow(NamedTuple):
-    """A Lambda."""
+    """A Lambda. What a rule or a schedule brought to it and it failed at, each time that the
+    service tried, goes to `dead_letters`; None where neither brings anything.
+    """
 
     name: str
     physical_name: str
@@ -184,6 +186,7 @@ class FunctionRow(NamedTuple):
     timeout_seconds: int
     reserved_concurrency: int | None
     libraries: tuple[str, ...]
+    dead_letters: str | None
     environment: tuple[tuple[str, Value], ...]
     statements: tuple[Statement, ...]
 
@@ -340,7 +343,7 @@ QUEUES: tuple[QueueRow, ...] = (
         is_fifo=False,
         delay_seconds=0,
         keep_seconds=345600,
-        hidden_seconds=30,
+        hidden_seconds=45,
         tries=5,
         dead_letters="Labels",
     ),
@@ -403,6 +406,27 @@ DEAD_LETTERS: tuple[DeadLettersRow, ...] = (
         is_fifo=False,
         keep_seconds=1209600,
     ),
+    DeadLettersRow(
+        name="Counter",
+        physical_name="pottery-counter-dlq",
+        doc="What Counter failed at.",
+        is_fifo=False,
+        keep_seconds=1209600,
+    ),
+    DeadLettersRow(
+        name="Furnace",
+        physical_name="pottery-furnace-dlq",
+        doc="What Furnace failed at.",
+        is_fifo=False,
+        keep_seconds=1209600,
+    ),
+    DeadLettersRow(
+        name="Postman",
+        physical_name="pottery-postman-dlq",
+        doc="What Postman failed at.",
+        is_fifo=False,
+        keep_seconds=1209600,
+    ),
 )
 
 FUNCTIONS: tuple[FunctionRow, ...] = (
@@ -417,6 +441,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=None,
         libraries=(),
+        dead_letters="Counter",
         environment=(
             ("FUNCTION", "Counter"),
             ("STAGE", StageName()),
@@ -490,6 +515,11 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
                 resources=(Arn("dead_letters", "SumUp"),),
             ),
             Statement(
+                because="dead letters of Counter",
+                actions=("sqs:SendMessage",),
+                resources=(Arn("dead_letters", "Counter"),),
+            ),
+            Statement(
                 because="logs",
                 actions=("logs:CreateLogStream", "logs:PutLogEvents"),
                 resources=(Arn("function_log", "Counter"),),
@@ -512,6 +542,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=20,
         reserved_concurrency=1,
         libraries=("modbus",),
+        dead_letters="Furnace",
         environment=(
             ("FUNCTION", "Furnace"),
             ("STAGE", StageName()),
@@ -529,6 +560,11 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
                 because="secrets Kiln",
                 actions=("secretsmanager:GetSecretValue",),
                 resources=(Arn("secret", "Kiln"),),
+            ),
+            Statement(
+                because="dead letters of Furnace",
+                actions=("sqs:SendMessage",),
+                resources=(Arn("dead_letters", "Furnace"),),
             ),
             Statement(
                 because="logs",
@@ -553,6 +589,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=None,
         libraries=(),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "Sensor"),
             ("STAGE", StageName()),
@@ -604,6 +641,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=None,
         libraries=(),
+        dead_letters=None,
         environment=(
             ("FUNCTION", "Porter"),
             ("STAGE", StageName()),
@@ -648,8 +686,14 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=None,
         libraries=(),
+        dead_letters="Postman",
         environment=(("FUNCTION", "Postman"), ("STAGE", StageName())),
         statements=(
+            Statement(
+                because="dead letters of Postman",
+                actions=("sqs:SendMessage",),
+                resources=(Arn("dead_letters", "Postman"),),
+            ),
             Statement(
                 because="logs",
                 actions=("logs:CreateLogStream", "logs:PutLogEvents"),
@@ -673,6 +717,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=5,
         reserved_concurrency=None,
         libraries=(),
+        dead_letters=None,
         environment=(("FUNCTION", "Printer"), ("STAGE", StageName())),
         statements=(
             Statement(
@@ -969,6 +1014,39 @@ ALARMS: tuple[AlarmRow, ...] = (
         namespace="AWS/SQS",
         metric="ApproximateNumberOfMessagesVisible",
         dimensions=(("QueueName", PhysicalName("dead_letters", "OpenShop")),),
+        statistic="Maximum",
+        period_seconds=60,
+        threshold=1,
+    ),
+    AlarmRow(
+        name="CounterDeadLetters",
+        physical_name="pottery-counter-dlq-alarm",
+        doc="What Counter failed at.",
+        namespace="AWS/SQS",
+        metric="ApproximateNumberOfMessagesVisible",
+        dimensions=(("QueueName", PhysicalName("dead_letters", "Counter")),),
+        statistic="Maximum",
+        period_seconds=60,
+        threshold=1,
+    ),
+    AlarmRow(
+        name="FurnaceDeadLetters",
+        physical_name="pottery-furnace-dlq-alarm",
+        doc="What Furnace failed at.",
+        namespace="AWS/SQS",
+        metric="ApproximateNumberOfMessagesVisible",
+        dimensions=(("QueueName", PhysicalName("dead_letters", "Furnace")),),
+        statistic="Maximum",
+        period_seconds=60,
+        threshold=1,
+    ),
+    AlarmRow(
+        name="PostmanDeadLetters",
+        physical_name="pottery-postman-dlq-alarm",
+        doc="What Postman failed at.",
+        namespace="AWS/SQS",
+        metric="ApproximateNumberOfMessagesVisible",
+        dimensions=(("QueueName", PhysicalName("dead_letters", "Postman")),),
         statistic="Maximum",
         period_seconds=60,
         threshold=1,

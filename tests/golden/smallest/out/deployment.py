@@ -24,8 +24,8 @@ Kind = Literal[
     "table",
 ]
 """`index` is named `Table/index`, `objects` are all of a bucket's, `stream` is a table's,
-`function_log` is a function's log group, `dead_letters` go by the name of the queue, rule, stream
-or schedule that they belong to.
+`function_log` is a function's log group, `dead_letters` go by the name of the queue, function,
+rule, stream or schedule that they belong to.
 """
 
 StreamView = Literal["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "KEYS_ONLY"]
@@ -172,7 +172,9 @@ class DeadLettersRow(NamedTuple):
 
 
 class FunctionRow(NamedTuple):
-    """A Lambda."""
+    """A Lambda. What a rule or a schedule brought to it and it failed at, each time that the
+    service tried, goes to `dead_letters`; None where neither brings anything.
+    """
 
     name: str
     physical_name: str
@@ -184,6 +186,7 @@ class FunctionRow(NamedTuple):
     timeout_seconds: int
     reserved_concurrency: int | None
     libraries: tuple[str, ...]
+    dead_letters: str | None
     environment: tuple[tuple[str, Value], ...]
     statements: tuple[Statement, ...]
 
@@ -308,6 +311,13 @@ DEAD_LETTERS: tuple[DeadLettersRow, ...] = (
         is_fifo=False,
         keep_seconds=1209600,
     ),
+    DeadLettersRow(
+        name="Ringer",
+        physical_name="bell-ringer-dlq",
+        doc="What Ringer failed at.",
+        is_fifo=False,
+        keep_seconds=1209600,
+    ),
 )
 
 FUNCTIONS: tuple[FunctionRow, ...] = (
@@ -322,8 +332,14 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
         timeout_seconds=30,
         reserved_concurrency=None,
         libraries=(),
+        dead_letters="Ringer",
         environment=(("FUNCTION", "Ringer"), ("STAGE", StageName())),
         statements=(
+            Statement(
+                because="dead letters of Ringer",
+                actions=("sqs:SendMessage",),
+                resources=(Arn("dead_letters", "Ringer"),),
+            ),
             Statement(
                 because="logs",
                 actions=("logs:CreateLogStream", "logs:PutLogEvents"),
@@ -370,6 +386,17 @@ ALARMS: tuple[AlarmRow, ...] = (
         namespace="AWS/SQS",
         metric="ApproximateNumberOfMessagesVisible",
         dimensions=(("QueueName", PhysicalName("dead_letters", "Ring")),),
+        statistic="Maximum",
+        period_seconds=60,
+        threshold=1,
+    ),
+    AlarmRow(
+        name="RingerDeadLetters",
+        physical_name="bell-ringer-dlq-alarm",
+        doc="What Ringer failed at.",
+        namespace="AWS/SQS",
+        metric="ApproximateNumberOfMessagesVisible",
+        dimensions=(("QueueName", PhysicalName("dead_letters", "Ringer")),),
         statistic="Maximum",
         period_seconds=60,
         threshold=1,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class PotFetched(values.EventData):
-    """PotFetched."""
+    """It has gone home."""
 
     __slots__ = ("pot_id",)
 
