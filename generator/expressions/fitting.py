@@ -15,6 +15,7 @@ from generator.model.names import Name
 from generator.model.types import (
     EnumType,
     Event,
+    Field,
     ListType,
     Primitive,
     RecordType,
@@ -71,6 +72,20 @@ def is_number(of: Type) -> bool:
     """Whether a value of this type can be counted with."""
     own = primitive(of)
     return own is not None and own.name in _NUMBERS
+
+
+def fields(of: Type) -> tuple[Field, ...]:
+    """What a value of this type holds; an event holds when it happened, too."""
+    if isinstance(of, RecordType):
+        return of.fields
+    if isinstance(of, Event):
+        return (*of.fields, Field(Name("timestamp", of.name.span), TIMESTAMP))
+    return ()
+
+
+def field(of: Type, name: str) -> Field | None:
+    """The field of that name."""
+    return next((each for each in fields(of) if each.name == name), None)
 
 
 def fits(value: Type, target: Type) -> bool:

@@ -61,14 +61,15 @@ def _align(raw: str, span: Span, lines: list[str] | None) -> list[tuple[int, int
     at = _content_start(source, quote)
     places: list[tuple[int, int]] = []
     for character in raw:
-        if character.isspace() and at < len(source) and source[at][0].isspace():
-            places.append(source[at][1:])
-            while at < len(source) and source[at][0].isspace():
-                at += 1
-            continue
-        while at < len(source) and source[at][0].isspace():
+        # Folding makes one space of a line end and the spaces around it.
+        while not character.isspace() and at < len(source) and source[at][0].isspace():
             at += 1
         if at >= len(source):
+            if not character.isspace():
+                return None
+            places.append(source[-1][1:])
+            continue
+        if source[at][0] not in (character, "\\") and not character.isspace():
             return None
         places.append(source[at][1:])
         at += _width(source, at, quote)

@@ -15,9 +15,10 @@ from generator.expressions.fitting import (
     INTEGER,
     NUMBER,
     STRING,
-    TIMESTAMP,
     UNKNOWN,
     broken_constraint,
+    field,
+    fields,
     fits,
     named,
     primitive,
@@ -52,7 +53,7 @@ from generator.model.expressions import (
     Root,
 )
 from generator.model.names import Name
-from generator.model.types import EnumType, Event, Field, ListType, RecordType, ScalarType, Type
+from generator.model.types import EnumType, ListType, ScalarType, Type
 
 
 class Typer:
@@ -161,14 +162,14 @@ class Typer:
         if owner is UNKNOWN:
             name = Name(syntax.name, syntax.name_span)
             return Member(of, name, UNKNOWN, False, syntax.span)  # noqa: FBT003  # a field of a tuple
-        field = _field(owner, syntax.name)
-        if field is None or (listed and isinstance(field.type, ListType)):
-            self._no_field(syntax, owner, is_nested=field is not None)
+        found = field(owner, syntax.name)
+        if found is None or (listed and isinstance(found.type, ListType)):
+            self._no_field(syntax, owner, is_nested=found is not None)
             return None
         name, span = Name(syntax.name, syntax.name_span), syntax.span
-        own = ListType(field.type, 0, listed.at_most) if listed else field.type
+        own = ListType(found.type, 0, listed.at_most) if listed else found.type
         absent = isinstance(of, Root | Member | Else) and of.is_optional
-        made = Member(of, name, own, absent or (field.is_optional and not listed), span)
+        made = Member(of, name, own, absent or (found.is_optional and not listed), span)
         return made._replace(is_optional=False) if path(made) in self.scope.present else made
 
     def _no_field(self, syntax: MemberSyntax, owner: Type, *, is_nested: bool) -> None:
@@ -176,11 +177,11 @@ class Typer:
         if is_nested:
             self.refuse("TYPE204", f"{name} of each item would be a list of lists", place)
             return
-        fields = [each.name for each in _fields(owner)]
+        known = [each.name for each in fields(owner)]
         message = f"{named(owner)} has no field {name}"
-        if not fields:
+        if not known:
             message = f"{named(owner)} has no fields"
-        self.refuse("TYPE204", message, place, did_you_mean(syntax.name, fields))
+        self.refuse("TYPE204", message, place, did_you_mean(syntax.name, known))
 
     def _part(self, syntax: ItemSyntax | RestSyntax) -> Expression | None:
         of = self.typed(syntax.of)
@@ -227,8 +228,7 @@ class Typer:
 
     def _sides(self, syntax: BinarySyntax) -> tuple[Expression, Expression] | None:
         """Both sides, present. A word that is no variable takes its meaning from the other side."""
-        is_word = isinstance(syntax.left, NameSyntax) and not self.scope.has(syntax.left.name)
-        if is_word and not isinstance(syntax.right, NameSyntax):
+        if self._is_word(syntax.left) and not self._is_word(syntax.right):
             right = self.typed(syntax.right)
             left = self.typed(syntax.left, right.type) if right else None
         else:
@@ -239,10 +239,13 @@ class Typer:
         present = [self.is_there(each) for each in (left, right)]
         return (left, right) if all(present) else None
 
+    def _is_word(self, syntax: Syntax) -> bool:
+        return isinstance(syntax, NameSyntax) and not self.scope.has(syntax.name)
+
     def _expected(self, syntax: BinarySyntax, left: Expression | None) -> Type | None:
         """What the right side should be: only for equality must a literal keep constraints."""
         if left is None:
-            return None
+            return UNKNOWN
         if syntax.operator in ("=", "!="):
             return left.type
         return left.type if isinstance(left.type, EnumType) else primitive(left.type)
@@ -291,15 +294,3 @@ class Typer:
             message = f"{quote(shown) if shown else 'this value'} is always there"
             self.refuse("TYPE206", message, of.span, "leave the test or the default out")
         return is_optional or of.type is UNKNOWN
-
-
-def _fields(of: Type) -> tuple[Field, ...]:
-    if isinstance(of, RecordType):
-        return of.fields
-    if isinstance(of, Event):
-        return (*of.fields, Field(Name("timestamp", of.name.span), TIMESTAMP))
-    return ()
-
-
-def _field(of: Type, name: str) -> Field | None:
-    return next((each for each in _fields(of) if each.name == name), None)

@@ -1,0 +1,46 @@
+"""A mistake in an expression is marked at its word, however YAML writes the text around it."""
+
+import pytest
+
+from generator.diagnostics import Diagnostic, Sources
+from generator.expressions.parser import parse
+from generator.expressions.scope import Scope
+from generator.expressions.text import Text
+from generator.expressions.typing import Typer
+from generator.source import load_text
+from generator.tree import Mapping, Scalar
+
+FILE = "flow.yaml"
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "when: true and totl > 3\n",
+        "when: 'true and totl > 3'\n",
+        'when: "true and totl > 3"\n',
+        "when: '\"it''s\" = \"it\" and totl > 3'\n",
+        'when: "\\"x\\" = \\"y\\" and totl > 3"\n',
+        'when: "\\u0022x\\u0022 = \\u0022y\\u0022 and totl > 3"\n',
+        "when: true and\n  totl > 3\n",
+        "when: >-\n  true and\n  totl > 3\n",
+        "when: |\n  true and\n\n  totl > 3\n",
+        'when: "true and\n\n  totl > 3"\n',
+        "{when: true and totl > 3}\n",
+    ],
+)
+def test_a_mistake_is_marked_where_it_stands_however_yaml_writes_it(yaml: str) -> None:
+    root, mistakes = load_text(FILE, yaml)
+    assert not mistakes
+    assert isinstance(root, Mapping)
+    scalar = root.get("when")
+    assert isinstance(scalar, Scalar)
+    sources = Sources()
+    sources.add(FILE, yaml)
+    syntax = parse(Text(scalar, sources))
+    assert not isinstance(syntax, Diagnostic), syntax
+    diagnostics: list[Diagnostic] = []
+    Typer(Scope(), diagnostics).typed(syntax)
+    [span] = [each.span for each in diagnostics]
+    line = yaml.split("\n")[span.line - 1]
+    assert line[span.column - 1 : span.end_column - 1] == "totl"
