@@ -6,6 +6,7 @@ the expression's type says, and never to undefined where a value is asked for.
 Source: https://docs.jsonata.org and https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
 """
 
+import json
 from typing import NamedTuple, assert_never
 
 from generator.model import ListType, Name
@@ -82,9 +83,13 @@ def condition(expression: Expression, scope: Scope) -> str:
 
 
 def text(literal: str) -> str:
-    """A JSONata string in single quotes, which JSON need not escape."""
-    escaped = literal.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")
-    return f"'{escaped}'"
+    """A JSONata string: in single quotes, which JSON need not escape, unless it holds one, which
+    JSONata cannot escape. Source: https://docs.jsonata.org/simple, strings are JSON's.
+    """
+    escaped = json.dumps(literal, ensure_ascii=False)
+    if "'" in literal:
+        return escaped
+    return "'" + escaped[1:-1].replace('\\"', '"') + "'"
 
 
 def _is_optional(expression: Expression) -> bool:
@@ -115,6 +120,8 @@ def _translate(expression: Expression, scope: Scope) -> tuple[str, int]:
             return _member(expression, scope), _HIGHEST
         case Item():
             listed = _operand(expression.of, scope, _HIGHEST)
+            if listed.startswith("["):
+                listed = f"({listed})"  # a path that starts with `[...][0]` finds nothing
             return f"{listed}[{_code(expression.position, scope)}]", _HIGHEST
         case Rest():
             return f"[{_rest(expression, scope)}]", _HIGHEST
@@ -123,8 +130,7 @@ def _translate(expression: Expression, scope: Scope) -> tuple[str, int]:
         case Not():
             return f"$not({_code(expression.of, scope)})", _HIGHEST
         case In():
-            members = ", ".join(_code(each, scope) for each in expression.members)
-            return f"{_operand(expression.of, scope, _COMPARISON + 1)} in [{members}]", _COMPARISON
+            return _in(expression, scope), _COMPARISON
         case Has():
             return f"{_operand(expression.of, scope, _COMPARISON + 1)} != null", _COMPARISON
         case Else():
@@ -161,12 +167,20 @@ def _root(root: Root, scope: Scope) -> str:
 
 
 def _member(member: Member, scope: Scope) -> str:
-    if isinstance(member.type, ListType) and isinstance(member.of, Rest):
-        return f"[{_rest(member.of, scope)}.{member.name}]"
-    of = _operand(member.of, scope, _HIGHEST)
     if _is_list(member.of):
-        return f"[{of}.{member.name}]"
-    return f"{of}.{member.name}"
+        return f"[{_mapped(member, scope)}]"
+    return f"{_operand(member.of, scope, _HIGHEST)}.{member.name}"
+
+
+def _mapped(listed: Expression, scope: Scope) -> str:
+    """A list that is still to be put between brackets, so that one item stays a list."""
+    match listed:
+        case Rest():
+            return _rest(listed, scope)
+        case Member() if _is_list(listed.of):
+            return f"{_mapped(listed.of, scope)}.{listed.name}"
+        case _:
+            return _operand(listed, scope, _HIGHEST)
 
 
 def _is_list(expression: Expression) -> bool:
@@ -187,6 +201,17 @@ def _binary(binary: Binary, scope: Scope) -> tuple[str, int]:
     left = _operand(binary.left, scope, own)
     right = _operand(binary.right, scope, own + 1)
     return f"{left} {binary.operator} {right}", own
+
+
+def _in(expression: In, scope: Scope) -> str:
+    if _is_timestamp(expression.of):
+        of, *members = (
+            f"$toMillis({_code(each, scope)})" for each in (expression.of, *expression.members)
+        )
+    else:
+        of = _operand(expression.of, scope, _COMPARISON + 1)
+        members = [_code(each, scope) for each in expression.members]
+    return f"{of} in [{', '.join(members)}]"
 
 
 def _is_timestamp(expression: Expression) -> bool:
