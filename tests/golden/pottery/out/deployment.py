@@ -294,7 +294,7 @@ SYSTEM: SystemRow = SystemRow(
 
 BUS: BusRow = BusRow("pottery-bus")
 
-API: ApiRow | None = None
+API: ApiRow | None = ApiRow("pottery-api", "pottery-api")
 
 STAGES: tuple[StageRow, ...] = (
     StageRow(name="studio", reserves_concurrency=False, keeps_data=True),
@@ -887,7 +887,7 @@ RULES: tuple[RuleRow, ...] = (
 QUEUE_READERS: tuple[QueueReaderRow, ...] = (
     QueueReaderRow(
         name="PrintLabels",
-        doc="",
+        doc="One at a time.",
         queue="Labels",
         function="Printer",
         batch=10,
@@ -927,7 +927,16 @@ SCHEDULES: tuple[ScheduleRow, ...] = (
     ),
 )
 
-ENDPOINTS: tuple[EndpointRow, ...] = ()
+ENDPOINTS: tuple[EndpointRow, ...] = (
+    EndpointRow(
+        name="FindPot",
+        doc="Where a pot is, for whoever holds its number.",
+        method="GET",
+        path="/pots/{pot_id}",
+        function="Counter",
+        auth="function",
+    ),
+)
 
 ALARMS: tuple[AlarmRow, ...] = (
     AlarmRow(
