@@ -285,7 +285,9 @@ def test_a_call_that_we_are_ending_is_hung_up_at_its_next_signal(
 ) -> None:
     around.calls.update(CALL_ID, CallNews(is_ending=True))
 
-    assert [verb.tag for verb in twiml(webhook, event(signal, query="turn=1"), around)] == ["Hangup"]
+    assert [verb.tag for verb in twiml(webhook, event(signal, query="turn=1"), around)] == [
+        "Hangup"
+    ]
 
 
 def test_a_call_that_rang_through_after_its_time_is_hung_up(
