@@ -85,23 +85,31 @@ def is_promise(edit: Edit) -> bool:
     return any(edit.field.startswith(promise) for promise in PROMISES)
 
 
-def first_of_each(specs: Path) -> dict[str, Edit]:
-    """One edit of each kind."""
-    found: dict[str, Edit] = {}
+def edits_of(specs: Path) -> dict[str, list[Edit]]:
+    """For each field the first thing to try at each of its places."""
+    found: dict[str, list[Edit]] = {}
     for field, edits in alternatives(folder(specs)):
-        for edit in edits[:1]:
-            found.setdefault(field, edit)
+        found.setdefault(field, []).extend(edits[:1])
     return found
 
 
 def test_nothing_in_the_pottery_is_decoration() -> None:
-    edits = [edit for _, each in alternatives(folder(POTTERY)) for edit in each[:1]]
+    """Of each field the first eight values, and two that are left out or renamed."""
+    edits = [
+        edit
+        for each in edits_of(POTTERY).values()
+        for number, edit in enumerate(each)
+        if number < 2 or (number < 8 and edit.value is not None and not edit.is_key)
+    ]
     assert decorations(POTTERY, edits) == []
 
 
 def test_nothing_in_our_specs_is_decoration() -> None:
-    covered = first_of_each(POTTERY)
-    edits = [edit for field, edit in first_of_each(FOLIO).items() if field not in covered]
+    """What the pottery does not have, once for each field: our specs are large."""
+    covered = edits_of(POTTERY)
+    edits = [
+        edit for field, each in edits_of(FOLIO).items() if field not in covered for edit in each[:1]
+    ]
     assert decorations(FOLIO, edits) == []
 
 
