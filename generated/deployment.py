@@ -568,6 +568,7 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
             ("EVENT_BUS", PhysicalName("bus", "folio-event-bus")),
             ("EVENT_SOURCE", "folio.scheduler"),
             ("TABLE_HOTEL_LINES", PhysicalName("table", "HotelLines")),
+            ("TABLE_HOTEL_CONFIG", PhysicalName("table", "HotelConfig")),
             ("QUEUE_SCHEDULING_QUEUE", Url("queue", "SchedulingQueue")),
         ),
         statements=(
@@ -580,6 +581,11 @@ FUNCTIONS: tuple[FunctionRow, ...] = (
                 because="reads HotelLines",
                 actions=("dynamodb:Query",),
                 resources=(Arn("index", "HotelLines/due_day-due_at-index"),),
+            ),
+            Statement(
+                because="reads HotelConfig",
+                actions=("dynamodb:GetItem", "dynamodb:Query"),
+                resources=(Arn("table", "HotelConfig"),),
             ),
             Statement(
                 because="writes HotelLines",
