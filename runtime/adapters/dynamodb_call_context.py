@@ -33,8 +33,9 @@ class CallContext:
     def starting_with(self, call_id: str, prefix: str) -> list[Item]:
         """Give a call's items of one kind."""
         found = self._table.query(
-            "call_id = :call AND begins_with(item, :prefix)",
+            "call_id = :call AND begins_with(#item, :prefix)",
             {":call": call_id, ":prefix": prefix},
+            {"#item": "item"},  # a reserved word
         )
         return [item for item in found if self._is_current(item)]
 

@@ -35,10 +35,14 @@ class Table:
         return None if found is None else _plain(found)
 
     def put(
-        self, item: Item, only_if: str, values: Item | None = None, names: Mapping[str, str] = {}
+        self,
+        item: Item,
+        only_if: str,
+        values: Item | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> bool:
         """Write an item where a condition holds; False if it does not."""
-        more = _expressions(values or {}, names)
+        more = _expressions(values or {}, names or {})
         try:
             self._client.put_item(
                 TableName=self._name, Item=_written(item), ConditionExpression=only_if, **more
@@ -73,20 +77,24 @@ class Table:
         return _plain(changed["Attributes"])
 
     def query(
-        self, condition: str, values: Item, index: str | None = None, only: str | None = None
+        self,
+        condition: str,
+        values: Item,
+        names: Mapping[str, str] | None = None,
+        *,
+        index: str | None = None,
+        only: str | None = None,
     ) -> Iterator[Item]:
         """Give the items of a key condition in their order, page by page.
 
-        `only` names attributes that are wanted. An index is not strongly consistent.
+        `only` names the attribute that is wanted. An index is not strongly consistent.
         """
-        more: dict[str, Any] = {"ConsistentRead": True} if index is None else {"IndexName": index}
+        more = _expressions(values, names or {})
+        more |= {"ConsistentRead": True} if index is None else {"IndexName": index}
         if only is not None:
             more["ProjectionExpression"] = only
         pages = self._client.get_paginator("query").paginate(
-            TableName=self._name,
-            KeyConditionExpression=condition,
-            ExpressionAttributeValues=_written(values),
-            **more,
+            TableName=self._name, KeyConditionExpression=condition, **more
         )
         for page in pages:
             for item in page["Items"]:

@@ -159,7 +159,7 @@ def test_however_facts_and_messages_meet_every_record_is_in_at_most_one_call_onc
     facts = [fact(created(number)) for number in records]
 
     errors = interleaving.run(
-        [lambda each=each: take(each, around) for each in facts]  # type: ignore[misc]
+        [lambda each=each: take(each, around) for each in facts]
         + [lambda: pick_up(around)]
         + [lambda n=n: pick_up(around, f"message-{n}") for n in range(messages)]  # type: ignore[misc]
     )

@@ -1,4 +1,4 @@
-"""The status of a record: the table of moves, and its projection over whatever the stream brings."""
+"""The status of a record: its table of moves, and its projection whatever the stream brings."""
 
 from itertools import pairwise
 
@@ -106,7 +106,7 @@ def test_the_projection_is_the_fold_of_the_stored_facts_however_the_stream_bring
     around = FakeWorld()
     for each in facts:
         around.event_store.append(with_sequence(each, each.sequence or 0))
-    brought = data.draw(st.lists(st.sampled_from(facts), max_size=8)) + [facts[-1]]
+    brought = [*data.draw(st.lists(st.sampled_from(facts), max_size=8)), facts[-1]]
     for each in brought:
         status_manager.take(each, caused_by(each), around)
 

@@ -5,13 +5,13 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from generated import deployment
 from generated.types.record_id import RecordId
 from generated.values import Invalid, write_timestamp
-from runtime.ports import World
 from runtime.serving import (
     Function,
     load,
@@ -23,6 +23,9 @@ from runtime.serving import (
 from runtime.wiring import LiveWorld
 from tests.runtime.fakes import NOW, FakeWorld
 from tests.runtime.given import HOTEL_ID, created, fact, world
+
+if TYPE_CHECKING:
+    from runtime.ports import World
 
 NAMES = [row.name for row in deployment.FUNCTIONS]
 ROOT = Path(__file__).parents[2]
@@ -144,7 +147,7 @@ def test_a_wait_is_armed() -> None:
 
 def test_an_arming_without_its_token_is_refused() -> None:
     arming = {"key": "call-1", "wait": f"Wait@{write_timestamp(NOW)}", "facts": []}
-    with pytest.raises(Invalid, match="arm.token"):
+    with pytest.raises(Invalid, match=r"arm\.token"):
         serve_arming(served("CallInbox"), {"arm": arming}, world())
 
 
@@ -217,7 +220,8 @@ def test_no_log_line_repeats_what_was_sent() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_starting_a_function_imports_no_sdk(name: str) -> None:
     module = import_module("runtime.serving").load(name, "folio.test").handler.__name__
-    code = f"import sys, {module}; print([m for m in ('boto3','twilio','elevenlabs') if m in sys.modules])"
+    sdks = "('boto3', 'twilio', 'elevenlabs')"
+    code = f"import sys, {module}; print([each for each in {sdks} if each in sys.modules])"
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -98,7 +98,7 @@ def twiml(webhook: Function, request: object, around: FakeWorld) -> list[ET.Elem
 
 
 def told(around: FakeWorld, kind: str) -> list[Fact]:
-    return [fact for fact in around.bus.told if fact.event.TYPE == kind]
+    return [fact for fact in around.bus.told if kind == fact.event.TYPE]
 
 
 @pytest.mark.parametrize("token", ["current", "previous"])
