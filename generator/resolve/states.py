@@ -117,7 +117,8 @@ class StateReader:
         else:
             message = f"{quote(name)} is not a task, which is written Function.Task"
             known = [each for each in self._draft.tasks if each.endswith(f".{name}")]
-            advice = f"did you mean {quote(known[0])}?" if known else did_you_mean(name, self._draft.tasks)
+            meant = f"did you mean {quote(known[0])}?" if known else None
+            advice = meant or did_you_mean(name, self._draft.tasks)
             self._draft.complain("NAME104", message, name.span, advice)
         return self._draft.built(None)
 

@@ -76,20 +76,23 @@ class Workbench:
         self, node: Node | None, fields: Iterable[Field], owner: Name, scope: Scope
     ) -> Arguments:
         """`with`: what a task or an event is given, each field once."""
-        known = {field.name: field for field in fields}
+        known = {str(field.name): field for field in fields}
+        written = [str(name) for name, _ in reading.entries(node)]
+        meant: set[str] = set()
         given: dict[str, tuple[Name, Expression]] = {}
         for name, value in reading.entries(node):
             field = known.get(name)
             if field is None:
+                advice = did_you_mean(name, [each for each in known if each not in written])
+                meant.update(each for each in known if advice and quote(each) in advice)
                 message = f"{owner} takes no {quote(name)}"
-                self.draft.complain("TYPE212", message, name.span, did_you_mean(name, known))
+                self.draft.complain("TYPE212", message, name.span, advice)
                 continue
             of = self.expression(value, field.type, scope, may_be_absent=field.is_optional)
             if of is not None:
                 given[name] = (name, of)
-        written = {name for name, _ in reading.entries(node)}
         for field in known.values():
-            if not field.is_optional and field.name not in written:
+            if not field.is_optional and field.name not in written and field.name not in meant:
                 message = f"{owner} needs {quote(field.name)}, which it is not given"
                 self.draft.complain("TYPE211", message, owner.span, f"add {field.name} to with")
         return tuple(given[name] for name in known if name in given)

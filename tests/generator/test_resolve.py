@@ -116,6 +116,10 @@ def test_a_type_that_holds_itself_is_refused() -> None:
     assert ("TYPE216", "Loaf") in found.told()
 
 
+def test_a_misspelt_argument_is_not_missing_as_well() -> None:
+    assert bakery(("dough: rye}", "duogh: rye}")).told() == [("TYPE212", "duogh")]
+
+
 def test_every_mistake_is_told_at_once() -> None:
     found = bakery(
         ("to: Clerk", "to: Clark"),
