@@ -5,15 +5,10 @@ pass by proves nothing. Invariant: a way counts as looked at only if no executio
 having compared the time with the deadline first.
 """
 
-from collections.abc import Iterator
-
-from generator.diagnostics import Span
 from generator.model.arrows import Arrow, arrows
 from generator.model.expressions import Binary, Call, Constant, Expression
-from generator.model.flows import Await, Choose, Deadline, Edge, Flow, Rule
+from generator.model.flows import Await, Choose, Deadline, Edge, Flow
 from generator.model.graph import looks_at_deadline, parts
-
-_OPPOSITES = {("<", ">="), (">=", "<"), ("<=", ">"), (">", "<="), ("=", "!="), ("!=", "=")}
 
 
 def unlooked_ways(flow: Flow, final: frozenset[str]) -> tuple[list[Arrow], set[str]]:
@@ -26,7 +21,7 @@ def unlooked_ways(flow: Flow, final: frozenset[str]) -> tuple[list[Arrow], set[s
         if flow.deadline and arrow.edge and _is_looked(flow, arrow, arrow.edge, final):
             after_look.add(arrow.target)
         else:
-            open_ways.extend(_shortened(flow, arrow, final))
+            open_ways.append(arrow)
     return open_ways, after_look
 
 
@@ -80,53 +75,3 @@ def _holds_late(clock: str, operator: str, limit: int, deadline: Deadline) -> bo
             return limit > 0
         case _:
             return False
-
-
-def _shortened(flow: Flow, arrow: Arrow, final: frozenset[str]) -> Iterator[Arrow]:
-    """A way from a rule to a choice that repeats or denies that rule leads only where the choice
-    can lead then: "nothing is left" is followed by "completed", not by one more question.
-    """
-    rule = _rule(flow, arrow)
-    target = flow.state(arrow.target)
-    if rule is None or not isinstance(target, Choose) or (arrow.edge and arrow.edge.sets):
-        yield arrow
-        return
-    possible = {id(part) for edge in _possible(target, rule.when) for part in parts(edge)}
-    for after in arrows(flow._replace(states=(target,))):
-        is_open = after.edge and not _is_looked(flow, after, after.edge, final)
-        if id(after.edge) in possible and is_open:
-            yield after._replace(source=arrow.source)
-
-
-def _rule(flow: Flow, arrow: Arrow) -> Rule | None:
-    state = flow.state(arrow.source)
-    rules = state.rules if isinstance(state, Choose) else ()
-    return next((each for each in rules if each.edge is arrow.edge), None)
-
-
-def _possible(choice: Choose, known: Expression) -> Iterator[Edge]:
-    for rule in choice.rules:
-        if _denies(rule.when, known):
-            continue
-        yield rule.edge
-        if _shape(rule.when) == _shape(known):
-            return
-    yield choice.otherwise
-
-
-def _denies(one: Expression, other: Expression) -> bool:
-    match one, other:
-        case Binary(), Binary():
-            sides = [(_shape(each.left), _shape(each.right)) for each in (one, other)]
-            return sides[0] == sides[1] and (one.operator, other.operator) in _OPPOSITES
-        case _:
-            return False
-
-
-def _shape(part: object) -> object:
-    """An expression without its places in the text."""
-    if isinstance(part, Span):
-        return None
-    if isinstance(part, tuple):
-        return (type(part), *map(_shape, part))
-    return part

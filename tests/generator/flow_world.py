@@ -24,6 +24,7 @@ from simulator.asl import (
     Failure,
     InvalidToken,
     Later,
+    Machine,
     Outcome,
     StepFunctions,
     Success,
@@ -36,6 +37,7 @@ from tests.runtime.fakes import FakeInbox
 
 STALL = Path(__file__).parent / "stall"
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ABOUT = ("order_id", "order-1")
 Json = dict[str, Any]
 Script = Mapping[str, list[Outcome] | Callable[[TaskCall], Outcome]]
 
@@ -96,13 +98,17 @@ def _after(seconds: float, outcome: Success | Failure) -> Outcome:
 
 class FlowWorld:
     """One execution of one flow. `script` answers each task state's calls in order, or by a
-    function; whoever is not in it answers null at once.
+    function; whoever is not in it answers null at once. `about` is what facts are about, by the
+    name of their key.
     """
 
-    def __init__(self, made: Json, script: Script | None = None) -> None:
+    def __init__(
+        self, machine: Machine, script: Script | None = None, about: tuple[str, str] = ABOUT
+    ) -> None:
+        self._about = about
         self.clock = Clock(START)
         self.service = StepFunctions(self.clock, self)
-        self.machine = compile_machine(made)
+        self.machine = machine
         self.inbox = FakeInbox()
         self.calls: list[tuple[float, TaskCall]] = []
         self.told: list[Json] = []
@@ -115,19 +121,20 @@ class FlowWorld:
     def tell(
         self, fact: str, at: float, /, *, happened: float | None = None, **data: object
     ) -> None:
-        """Let a fact reach the inbox at a virtual second; telling it twice delivers it twice."""
-        moment = at if happened is None else happened
+        """Let a fact reach the inbox so many virtual seconds from now; told twice with the same
+        time of happening it is a duplicate.
+        """
+        moment = self._now() + at if happened is None else happened
         timestamp = START + timedelta(seconds=moment)
-        about = {"order_id": "order-1", **data}
-        told = InboxFact(f"{fact}@{moment}", fact, timestamp, about)
-        due = self.clock.now + round(at * MICROSECONDS)
-        self.clock.at(due, lambda: deliver(self._key(), told, self.inbox, self))
+        name, key = self._about
+        told = InboxFact(f"{fact}@{moment}", fact, timestamp, {name: key, **data})
+        delay = round(at * MICROSECONDS)
+        self.clock.after(delay, lambda: deliver(key, told, self.inbox, self))
 
-    def run(self, value: Json | None = None, *, until: float | None = None) -> Execution:
+    def run(self, value: Json = ORDER, *, until: float | None = None) -> Execution:
         """Start the execution and run it to its end, or to a virtual second."""
-        self.value = ORDER if value is None else value
         self.execution = self.service.start(
-            self.machine, self.value, name="execution-1", has_history=True
+            self.machine, value, name="execution-1", has_history=True
         )
         start = self.execution.started_at
         self.clock.run(None if until is None else start + round(until * MICROSECONDS))
@@ -188,9 +195,6 @@ class FlowWorld:
         assert self.execution.stopped_at is not None, self.execution.status
         return (self.execution.stopped_at - self.execution.started_at) / MICROSECONDS
 
-    def _key(self) -> str:
-        return str(self.value.get("order_id") or self.value["call_id"])
-
     def _now(self) -> float:
         return (self.clock.now - round(START.timestamp() * MICROSECONDS)) / MICROSECONDS
 
@@ -200,6 +204,6 @@ def at(second: float) -> str:
     return format_timestamp(round((START.timestamp() + second) * MICROSECONDS))
 
 
-def stall(text: str, folder: Path) -> Json:
-    """The definition of one flow on the stall's ground."""
-    return definition(stall_flow(text, folder)[0])
+def stall(text: str, folder: Path) -> Machine:
+    """One flow on the stall's ground, ready to run."""
+    return compile_machine(definition(stall_flow(text, folder)[0]))

@@ -111,7 +111,9 @@ def test_a_fact_that_happened_before_the_state_of_since_is_no_answer(tmp_path: P
 def test_since_counts_from_the_last_entry_however_the_state_was_left(
     outcome: Outcome, tmp_path: Path
 ) -> None:
-    text = TWICE.replace("SINCE", "since: Ask").replace("next: Again}", "on_error: Again, next: Again}")
+    text = TWICE.replace("SINCE", "since: Ask").replace(
+        "next: Again}", "on_error: Again, next: Again}"
+    )
     world = FlowWorld(stall("time: {each: 5s, tries: 1}" + text, tmp_path), {"Ask": [outcome]})
     world.tell("Paid", 0.5, amount=1)
     world.tell("Paid", 0.7, happened=0.2, amount=9)
@@ -171,9 +173,7 @@ states:
 """
 
 
-@pytest.mark.parametrize(
-    ("happened", "ends"), [(4.0, 14), (2.3, 13), (-30.0, 7), (90.0, 16)]
-)
+@pytest.mark.parametrize(("happened", "ends"), [(4.0, 14), (2.3, 13), (-30.0, 7), (90.0, 16)])
 def test_from_counts_from_a_facts_time_and_never_lengthens(
     happened: float, ends: float, tmp_path: Path
 ) -> None:

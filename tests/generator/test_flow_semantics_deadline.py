@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.generator.flow_world import FlowWorld, gives, stall
+from tests.generator.flow_world import FlowWorld, definition, gives, stall, stall_flow
 
 DEADLINE = """
 deadline: {after: 60s, next: Late}
@@ -99,14 +99,13 @@ def test_what_is_taken_instead_of_a_way_to_a_final_state_looks_as_well(tmp_path:
     """The first way is final and not looked at; its `else` leads back and is."""
     text = FINAL_FIRST.replace("Late, at_most: 1, else: Ask", "Back, at_most: 1, else: Ask")
     text = text.replace("  Late:", "  Back: {wait: 1s, next: Ask}\n  Late:")
-    made = stall(text, tmp_path)
-    choices = made["States"]["Hear_ended"]["Choices"]
-    assert [each["Next"] for each in choices] == ["Late", "Back", "Ask"]
-    assert [each["Next"] for each in _ended(stall(FINAL_FIRST, tmp_path))] == ["Late", "Late", "Ask"]
+    assert _rules_of(text, tmp_path) == ["Late", "Back", "Ask"]
+    assert _rules_of(FINAL_FIRST, tmp_path) == ["Late", "Late", "Ask"]
 
 
-def _ended(made: dict[str, dict[str, dict[str, list[dict[str, str]]]]]) -> list[dict[str, str]]:
-    return made["States"]["Hear_ended"]["Choices"]
+def _rules_of(text: str, folder: Path) -> list[str]:
+    made = definition(stall_flow(text, folder)[0])
+    return [each["Next"] for each in made["States"]["Hear_ended"]["Choices"]]
 
 
 def test_a_flow_knows_the_time_that_has_gone_and_the_time_that_is_left(tmp_path: Path) -> None:

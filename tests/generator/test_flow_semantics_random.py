@@ -4,7 +4,6 @@ tree and the data are.
 
 import math
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any, NamedTuple, assert_never
 
 from hypothesis import given, settings
@@ -41,9 +40,9 @@ from semantics.jsonata import compile_jsonata
 from semantics.timestamps import format_timestamp
 from simulator.clock import Clock
 from tests.generator.flow_world import START
+from tests.generator.plain_expressions import Data, plain
 
 HERE = Span("test.yaml", 1, 1, 1, 1)
-Data = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 PIECE = RecordType(
     Name("Piece", HERE),
@@ -74,12 +73,15 @@ class Grown(NamedTuple):
     data: Data
 
     def tree(self, of: Primitive, depth: int) -> Expression:
-        grow = [self.leaf]
-        if depth:
-            grow += [self.defaulted, self.combined]
-        return self.draw(st.sampled_from(grow))(of, depth - 1)
+        match self.draw(st.sampled_from(["leaf", "defaulted", "combined"] if depth else ["leaf"])):
+            case "leaf":
+                return self.leaf(of)
+            case "defaulted":
+                return self.defaulted(of, depth - 1)
+            case _:
+                return self.combined(of, depth - 1)
 
-    def leaf(self, of: Primitive, _depth: int) -> Expression:
+    def leaf(self, of: Primitive) -> Expression:
         choices = ["constant"] if of in (INTEGER, NUMBER, BOOLEAN, STRING, DURATION) else []
         choices += ["variable", "input"]
         if of == STRING and self.data["pieces"]:
@@ -192,94 +194,6 @@ def root(kind: Any, name: str, of: Any, *, is_optional: bool = False) -> Root:  
 
 def member(of: Expression, name: str, own: Primitive) -> Member:
     return Member(of, Name(name, HERE), own, is_optional=False, span=HERE)
-
-
-def plain(tree: Expression, data: Data) -> Any:  # noqa: ANN401  # whatever the expression gives
-    """What a tree means, with Python's own values; None is what is not there."""
-    match tree:
-        case Constant():
-            return tree.value
-        case Root():
-            return data if tree.kind == "input" else data[tree.name]
-        case Member():
-            owner = plain(tree.of, data)
-            return None if owner is None else owner.get(tree.name)
-        case Item():
-            return plain(tree.of, data)[plain(tree.position, data)]
-        case Rest():
-            return plain(tree.of, data)[plain(tree.start, data) :]
-        case Not():
-            return not plain(tree.of, data)
-        case Has():
-            return plain(tree.of, data) is not None
-        case Else():
-            own = plain(tree.of, data)
-            return plain(tree.default, data) if own is None else own
-        case In():
-            of, *members = (plain(each, data) for each in (tree.of, *tree.members))
-            return of in members
-        case Binary():
-            return plain_binary(tree, data)
-        case Call():
-            return plain_call(tree, [plain(each, data) for each in tree.arguments])
-        case _:
-            assert_never(tree)
-
-
-def plain_binary(tree: Binary, data: Data) -> Any:  # noqa: ANN401  # see above
-    left, right = plain(tree.left, data), plain(tree.right, data)
-    is_time = tree.left.type == TIMESTAMP
-    match tree.operator:
-        case "and":
-            return left and right
-        case "or":
-            return left or right
-        case "=" | "!=":
-            return (left == right) == (tree.operator == "=")
-        case "<" | "<=" | ">" | ">=":
-            return {
-                "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right,
-            }[tree.operator]  # fmt: skip
-        case "+" | "-" if is_time and tree.right.type == DURATION:
-            return moved(left, right if tree.operator == "+" else -right)
-        case "-" if is_time:
-            return math.floor((moment(left) - moment(right)) / timedelta(seconds=1))
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case "/":
-            return left / right
-        case _:
-            assert_never(tree.operator)
-
-
-def plain_call(call: Call, arguments: list[Any]) -> object:
-    match call.function:
-        case "count":
-            return len(arguments[0])
-        case "min":
-            return min(arguments)
-        case "max":
-            return max(arguments)
-        case "lower":
-            return arguments[0].lower()
-        case "upper":
-            return arguments[0].upper()
-        case "contains":
-            return arguments[1] in arguments[0]
-        case _:
-            raise AssertionError(call.function)
-
-
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def moved(text: str, seconds: int) -> str:
-    return format_timestamp(round(moment(text).timestamp() * 1000) * 1000 + seconds * 1_000_000)
 
 
 @st.composite

@@ -1,9 +1,9 @@
-"""Tasks, emits, waits and choices: each sentence of the language, executed as it was emitted."""
+"""Tasks and emits: each sentence of the language, executed as it was emitted."""
 
 from pathlib import Path
 
-from simulator.asl import Failure, Later, Status
-from tests.generator.flow_world import ORDER, FlowWorld, Json, at, gives, raises, stall
+from simulator.asl import Failure, Later, Outcome, Status
+from tests.generator.flow_world import FlowWorld, Script, at, gives, raises, stall
 
 ASK_THEN_NOTE = """
 variables: {mood: {type: Mood, optional: true}, why: {type: string, optional: true}}
@@ -94,7 +94,7 @@ states:
 
 
 def test_what_leaves_open_whether_it_happened_is_an_unknown_outcome(tmp_path: Path) -> None:
-    doubts = [
+    doubts: list[Outcome] = [
         Later(5.5, Failure("never", "")),  # the state's own time is over first
         Failure("Sandbox.Timedout", "Task timed out after 5.00 seconds"),
         Failure("Lambda.Unknown", ""),
@@ -120,7 +120,7 @@ def test_a_failure_that_nothing_catches_goes_to_the_way_out(tmp_path: Path) -> N
 
 
 def test_a_failure_on_the_way_out_goes_on_to_the_states_own_next(tmp_path: Path) -> None:
-    script = {"Charge": [Failure("Odd")], "Note": [Failure("Odd")] * 3}
+    script: Script = {"Charge": [Failure("Odd")], "Note": [Failure("Odd")] * 3}
     world = FlowWorld(stall(CHARGE, tmp_path), script)
     execution = world.run()
     assert world.route() == ["Charge", "Note", "Done"]
@@ -180,7 +180,9 @@ def test_an_emit_goes_to_the_systems_bus_under_the_flows_name(tmp_path: Path) ->
 
 def test_an_event_id_is_the_same_in_every_run_and_another_in_every_entry(tmp_path: Path) -> None:
     # What names an entry is its time, and a state is not entered twice in a millisecond.
-    text = EMIT.replace("next: {next: Tell,", "next: {next: Rest,") + "  Rest: {wait: 1s, next: Tell}"
+    text = (
+        EMIT.replace("next: {next: Tell,", "next: {next: Rest,") + "  Rest: {wait: 1s, next: Tell}"
+    )
     ids = []
     made = stall(text, tmp_path)
     for _ in range(2):
@@ -197,111 +199,3 @@ def test_an_emit_has_one_try_of_five_seconds(tmp_path: Path) -> None:
     world = FlowWorld(stall(text, tmp_path), {"Tell": [slow]})
     world.run()
     assert (world.times("Tell"), world.seconds()) == ([0], 5)
-
-
-WAIT = """
-start: Rest
-states:
-  Rest: {wait: %s, next: Done}
-  Done: {end: true}
-"""
-
-
-def test_a_wait_takes_its_seconds(tmp_path: Path) -> None:
-    world = FlowWorld(stall(WAIT % "2m", tmp_path))
-    world.run()
-    assert world.seconds() == 120
-
-
-def test_a_wait_until_a_time_ends_then(tmp_path: Path) -> None:
-    world = FlowWorld(stall(WAIT % "{until: input.due + 30s}", tmp_path))
-    world.run()
-    assert world.seconds() == 90
-
-
-def test_a_wait_until_a_time_that_has_passed_is_over_at_once(tmp_path: Path) -> None:
-    world = FlowWorld(stall(WAIT % "{until: input.due - 2m}", tmp_path))
-    world.run()
-    assert world.seconds() == 0
-
-
-CHOOSE = """
-variables: {taken: {type: string, starts: '"none"'}}
-start: Look
-states:
-  Look:
-    choose:
-      - {when: input.amount > 10, set: {taken: '"dear"'}, next: Note}
-      - {when: input.amount > 5, set: {taken: '"fair"'}, next: Note}
-      - {when: input.amount > 3, next: Note}
-    otherwise: {set: {taken: '"cheap"'}, next: Note}
-  Note: {task: Desk.Note, with: {order_id: input.order_id, text: taken}, end: true}
-"""
-
-
-def test_the_first_rule_that_holds_is_taken_with_its_set(tmp_path: Path) -> None:
-    made = stall(CHOOSE, tmp_path)
-    taken = {}
-    for amount in (11, 6, 4, 3):
-        world = FlowWorld(made)
-        world.run(_order(amount=amount))
-        taken[amount] = world.inputs("Note")[0]["text"]
-    assert taken == {11: "dear", 6: "fair", 4: "none", 3: "cheap"}
-
-
-def test_all_that_one_edge_sets_is_set_at_once(tmp_path: Path) -> None:
-    text = """
-variables: {one: {type: integer, starts: 1}, two: {type: integer, starts: 2}}
-start: Look
-states:
-  Look:
-    choose: [{when: input.amount = 3, set: {one: two, two: one}, next: Note}]
-    otherwise: Note
-  Note: {task: Desk.Note, with: {order_id: input.order_id, count: one * 10 + two}, end: true}
-"""
-    world = FlowWorld(stall(text, tmp_path))
-    world.run()
-    assert world.inputs("Note")[0]["count"] == 21
-
-
-def test_a_flow_without_a_deadline_ends_with_its_own_time_out(tmp_path: Path) -> None:
-    world = FlowWorld(stall("timeout: 60s\n" + WAIT % "2m", tmp_path))
-    execution = world.run()
-    assert (execution.status, world.seconds()) == (Status.TIMED_OUT, 60)
-
-
-def test_a_task_gets_the_whole_input_where_that_is_asked_for(tmp_path: Path) -> None:
-    text = """
-start: Note
-states:
-  Note: {task: Desk.Note, with: {order_id: input.order_id, lines: input.lines}, end: true}
-"""
-    made = stall(text, tmp_path)
-    for lines in ([], [_line("a")], [_line("a"), _line("b")]):
-        world = FlowWorld(made)
-        world.run(_order(lines=lines))
-        assert world.inputs("Note") == [{"order_id": "order-1", "lines": lines}]
-
-
-def test_a_text_with_quotes_and_backslashes_arrives_as_it_was_written(tmp_path: Path) -> None:
-    text = r"""
-variables: {odd: {type: string, starts: '"it''s \"so\" \\ and $so"'}}
-start: Look
-states:
-  Look:
-    choose: [{when: 'odd = "it''s \"so\" \\ and $so"', next: Note}]
-    otherwise: Wrong
-  Note: {task: Desk.Note, with: {order_id: input.order_id, text: odd}, end: true}
-  Wrong: {fail: Wrong, cause: It was changed.}
-"""
-    world = FlowWorld(stall(text, tmp_path))
-    world.run()
-    assert world.inputs("Note")[0]["text"] == 'it\'s "so" \\ and $so'
-
-
-def _order(**changed: object) -> Json:
-    return ORDER | changed
-
-
-def _line(name: str) -> Json:
-    return {"name": name, "price": 1, "tags": []}
