@@ -101,7 +101,7 @@ def ministack(definition: dict[str, Any]) -> Run | None:
     arn = json.loads(made[2])["stateMachineArn"]
 
     def run() -> object:
-        answer = peer._start_sync_execution({"stateMachineArn": arn, "input": "{}"})  # noqa: SLF001
+        answer = peer._start_sync_execution({"stateMachineArn": arn, "input": "{}"})  # noqa: SLF001 (its one door)
         described = json.loads(answer[2])
         return json.loads(described["output"]) if "error" not in described else described
 

@@ -23,6 +23,8 @@ from local.system import System
 
 BATCH = 100
 """Records that one request may carry."""
+ANSWER_SECONDS = 60
+"""The longest that the local AWS may take to answer, with a Lambda's cold start."""
 LOOK_SECONDS = 0.2
 SILENCE_SECONDS = 240
 """The longest that the system may lawfully be silent is an `await` of 180 s."""
@@ -35,7 +37,7 @@ def hand_in(system: System, records: Sequence[RecordCreated]) -> None:
     for start in range(0, len(records), BATCH):
         batch = [record.to_data() for record in records[start : start + BATCH]]
         body = json.dumps({"records": batch}).encode()
-        connection = HTTPConnection(str(address.hostname), address.port)
+        connection = HTTPConnection(str(address.hostname), address.port, timeout=ANSWER_SECONDS)
         headers = system.clients.sign("POST", url, body, "application/json")
         connection.request("POST", address.path, body, headers)
         response = connection.getresponse()

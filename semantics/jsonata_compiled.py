@@ -241,7 +241,7 @@ def _function(node: Node) -> Evaluate:
         case [one]:
             call = lambda b, w: apply(one(b, w))  # noqa: E731 (as above)
         case _:
-            call = lambda b, w: apply(*[argument(b, w) for argument in arguments])  # noqa: E731
+            call = lambda b, w: apply(*[argument(b, w) for argument in arguments])  # noqa: E731 (as above)
 
     def evaluate(bindings: Bindings, world: World) -> Json:
         if name in bindings:  # a variable of that name hides the function

@@ -33,7 +33,7 @@ class ElevenLabsSpeech:
     def synthesise(self, text: str) -> bytes:
         """Speak a text as MP3. Raises SpeechFailed."""
         import httpx  # noqa: PLC0415 - with the SDK, only where it is needed
-        from elevenlabs.core import ApiError  # noqa: PLC0415
+        from elevenlabs.core import ApiError  # noqa: PLC0415 - as above
 
         try:
             return self._convert(text)

@@ -45,7 +45,7 @@ states:
 """
 
 
-def _state(kind: str, demand: dict[str, Any], **others: Any) -> dict[str, Any]:  # noqa: ANN401
+def _state(kind: str, demand: dict[str, Any], **others: Any) -> dict[str, Any]:  # noqa: ANN401  # any JSON
     return {
         "type": "object",
         "required": [kind],

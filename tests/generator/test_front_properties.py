@@ -32,7 +32,7 @@ SNIPPETS = st.sampled_from(
 class Draw(Protocol):
     """What hypothesis hands to a composite strategy."""
 
-    def __call__(self, strategy: st.SearchStrategy[Any]) -> Any:  # noqa: ANN401
+    def __call__(self, strategy: st.SearchStrategy[Any]) -> Any:  # noqa: ANN401  # any type
         """Draw one example."""
 
 
@@ -128,7 +128,7 @@ def test_the_caret_stands_where_a_terminal_would_put_the_place(
         assert excerpt.text[excerpt.indent] == line[column - 1]
 
 
-def plain(node: Node) -> Any:  # noqa: ANN401
+def plain(node: Node) -> Any:  # noqa: ANN401  # any type
     """A tree as the values that the jsonschema library takes."""
     match node:
         case Scalar():
@@ -139,7 +139,7 @@ def plain(node: Node) -> Any:  # noqa: ANN401
             return {name: plain(entry.value) for name, entry in node}
 
 
-def matches_to_the_very_end(_: object, pattern: str, instance: object, __: object) -> Any:  # noqa: ANN401
+def matches_to_the_very_end(_: object, pattern: str, instance: object, __: object) -> Any:  # noqa: ANN401  # any type
     """`pattern` as JavaScript has it: for Python's `$` a last line end may follow."""
     pattern = re.sub(r"\$$", r"\\Z", pattern)
     if isinstance(instance, str) and not re.search(pattern, instance):

@@ -311,7 +311,7 @@ def test_a_prompt_that_is_kept_can_be_played(aws: dict[str, Any]) -> None:
 
     url = prompts.find("hello.mp3")
     assert url is not None
-    with urlopen(url) as played:  # noqa: S310 - our own, on loopback
+    with urlopen(url, timeout=10) as played:  # noqa: S310 - our own, on loopback
         assert played.read() == b"mp3 bytes"
 
 

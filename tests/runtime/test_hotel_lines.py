@@ -161,7 +161,7 @@ def test_however_facts_and_messages_meet_every_record_is_in_at_most_one_call_onc
     errors = interleaving.run(
         [lambda each=each: take(each, around) for each in facts]
         + [lambda: pick_up(around)]
-        + [lambda n=n: pick_up(around, f"message-{n}") for n in range(messages)]  # type: ignore[misc]
+        + [lambda n=n: pick_up(around, f"message-{n}") for n in range(messages)]  # type: ignore[misc]  # mypy: no type for a lambda
     )
 
     asked = [each.record_id for plan in around.flows.started.values() for each in plan.requests]

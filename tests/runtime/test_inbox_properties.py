@@ -31,7 +31,7 @@ def wait(number: int, *names: str, after: int | None = None) -> Wait:
 
 def taken(tokens: FakeTokens) -> list[object]:
     """The turns that executions got, in the order in which they got them."""
-    return [output["event"]["turn"] for _, output in tokens.completed]  # type: ignore[index]
+    return [output["event"]["turn"] for _, output in tokens.completed]  # type: ignore[index]  # it is JSON
 
 
 @given(order=ORDERS, copies=st.lists(st.integers(1, 3), min_size=1, max_size=3))
@@ -46,7 +46,7 @@ def test_one_wait_gets_exactly_one_fact_however_arming_and_deliveries_meet(
 
     errors = interleaving.run(
         [lambda: arm(KEY, wait(1), inbox, tokens)]
-        + [lambda each=each: deliver(KEY, each, inbox, tokens) for each in deliveries]  # type: ignore[misc]
+        + [lambda each=each: deliver(KEY, each, inbox, tokens) for each in deliveries]  # type: ignore[misc]  # mypy: no type for a lambda
     )
 
     assert errors == []

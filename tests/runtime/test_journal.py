@@ -27,7 +27,7 @@ def test_each_fact_is_stored_once_and_sequences_run_from_one(
     store = FakeEventStore(interleaving.step)
 
     errors = interleaving.run(
-        [lambda number=number: append(queued(number), store) for number in numbers]  # type: ignore[misc]
+        [lambda number=number: append(queued(number), store) for number in numbers]  # type: ignore[misc]  # mypy: no type for a lambda
     )
 
     stored = store.facts(record_id())

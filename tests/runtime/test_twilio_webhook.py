@@ -117,12 +117,12 @@ def test_blank_and_repeated_fields_are_part_of_what_is_signed(
 
 
 def _without(name: str, request: dict[str, object]) -> dict[str, object]:
-    headers = {key: text for key, text in request["headers"].items() if key != name}  # type: ignore[attr-defined]
+    headers = {key: text for key, text in request["headers"].items() if key != name}  # type: ignore[attr-defined]  # it is JSON
     return {**request, "headers": headers}
 
 
 def _with(name: str, text: str, request: dict[str, object]) -> dict[str, object]:
-    return {**request, "headers": {**request["headers"], name: text}}  # type: ignore[dict-item]
+    return {**request, "headers": {**request["headers"], name: text}}  # type: ignore[dict-item]  # it is JSON
 
 
 FORGED = {

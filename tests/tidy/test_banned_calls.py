@@ -20,10 +20,12 @@ class Ban(NamedTuple):
 
 EDGES = (
     r"local/|standins/|infra/|app\.py|benchmarks/|tests/"
-    r"|runtime/(adapters/|wiring\.py)|.*/__main__\.py"
+    r"|runtime/(adapters/|wiring\.py|entry\.py)|.*/__main__\.py"
 )
+WAITERS = r"local/|benchmarks/|runtime/adapters/|tests/(.*/)?waiting\.py"
+"""Who waits for a process or pauses between the tries of one request."""
 BANS = [
-    Ban(r"time\.sleep", "wait for the condition, up to a time", r"local/|benchmarks/"),
+    Ban(r"time\.sleep", "wait for the condition, up to a time", WAITERS),
     Ban(
         r"datetime\.(datetime|date)\.(now|utcnow|today)|time\.(time|time_ns|monotonic|localtime)",
         "the Clock port: a handler's time is given to it",
