@@ -29,22 +29,22 @@ def check(system: System) -> Iterator[Diagnostic]:
     """Look at every name that stands where a state is expected."""
     for flow in system.flows:
         known = [each.name for each in flow.states]
-        for owner, target in _targets(flow):
+        for leads_to, target in _targets(flow):
             if target not in known:
-                message = f"{owner} goes to {target}, which is not a state"
+                message = f"{leads_to} {target}, which is not a state"
                 yield Diagnostic(CODE, message, target.span, help=did_you_mean(target, known))
 
 
 def _targets(flow: Flow) -> Iterator[tuple[str, Name]]:
-    yield f"{flow.name} starts and", flow.start
+    yield f"{flow.name} starts with", flow.start
     if flow.deadline:
-        yield "the deadline", flow.deadline.target
+        yield "the deadline leads to", flow.deadline.target
     if flow.way_out:
-        yield "the way out", flow.way_out
+        yield "the way out leads to", flow.way_out
     shared: set[Name] = set()
     for state in flow.states:
         for edge in edges(state):
             # A fact of `at_any_await` is on every await, and is one place in the file.
             if edge.target.span not in {each.span for each in shared}:
-                yield state.name, edge.target
+                yield f"{state.name} goes to", edge.target
             shared.add(edge.target)

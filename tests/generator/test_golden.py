@@ -99,4 +99,4 @@ def test_every_form_names_every_mistake(
     captured = capsys.readouterr()
     page = captured.err if form == "text" else captured.out
     for name in ("Kneed", "Rice", "Baking", "Fail", "sell"):
-        assert f"goes to {name}, which is not a state" in page
+        assert f" {name}, which is not a state" in page
