@@ -358,3 +358,30 @@ def test_one_line_that_cannot_be_looked_at_does_not_stop_the_sweep() -> None:
         scheduler.tick("SweepLines", command("tick"), around)
 
     assert line(around).live is None
+
+
+def test_a_record_that_was_answered_is_not_queued_again_by_a_late_duplicate() -> None:
+    around = in_a_call()
+    take(completed(around, CallOutcome.COMPLETED), around)
+    take(fact(created()), around)
+
+    assert line(around).waiting == ()
+
+
+def test_a_message_about_a_line_whose_call_is_on_starts_nothing() -> None:
+    around = in_a_call()
+    around.flows.fails_with = AssertionError("a flow was started again")
+    pick_up(around, "message-2")
+
+    assert live(around).is_started
+
+
+def test_late_news_of_a_lost_call_counts_it_once() -> None:
+    around = in_a_call()
+    news = completed(around, CallOutcome.BUSY, record_id())
+    around.clock.advance(timedelta(minutes=15))
+    scheduler.tick("SweepLines", command("tick"), around)
+    take(news, around)
+
+    assert [each.attempts for each in line(around).waiting] == [1]
+    assert len(deferrals(around)) == 1
