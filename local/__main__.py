@@ -10,8 +10,7 @@ from local.background import FOLDER, addresses_file, bring_down, bring_up
 from local.errors import LocalError
 from local.inputs import read_hotels
 from local.run import RECORDS, run
-from local.system import running_system
-from standins.twilio.settings import TwilioSettings
+from local.system import SETTINGS, running_system
 
 
 def main() -> int:
@@ -55,7 +54,7 @@ def up() -> int:
 def serve() -> int:
     """Run the system until SIGTERM: the process behind `up`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with running_system(FOLDER, read_hotels(), TwilioSettings()) as system:
+    with running_system(FOLDER, read_hotels(), SETTINGS) as system:
         addresses = {
             "AWS": system.clients.endpoint,
             "HTTP API": system.api_url,

@@ -23,7 +23,8 @@ from ministack.services import eventbridge, lambda_svc, stepfunctions
 
 KNOWN_VERSION = "1.5.33"
 LONGEST_TIMEOUT_SECONDS = 99_999_999
-PROCESSES_PER_FUNCTION = 4
+PROCESSES_PER_FUNCTION = max(2, os.cpu_count() or 1)
+"""Starting one costs half a second of a processor, and there are a dozen functions."""
 
 apply_arguments = stepfunctions._apply_jsonata_arguments
 invoke_with_callback = stepfunctions._invoke_with_callback

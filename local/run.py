@@ -17,9 +17,8 @@ from local.inputs import read_hotels, read_text
 from local.logs import save_logs
 from local.records import read_records
 from local.report import report_calls, report_records, summarize
-from local.system import System, running_system
+from local.system import SETTINGS, System, running_system
 from local.work import hand_in, watch
-from standins.twilio.settings import TwilioSettings
 
 RECORDS = ROOT / "samples" / "records.csv"
 
@@ -30,7 +29,7 @@ def run(file: Path) -> int:
     records = read_records(read_text(file), str(file), frozenset(hotels))
     folder = ROOT / ".run" / f"run-{os.getpid()}"
     try:
-        with running_system(folder, hotels, TwilioSettings()) as system:
+        with running_system(folder, hotels, SETTINGS) as system:
             try:
                 went_well = work_through(system, records)
             finally:
