@@ -18,7 +18,7 @@ Right:
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, did_you_mean
+from generator.diagnostics import Diagnostic, Span, did_you_mean
 from generator.model import Flow, Name, System
 from generator.model.graph import edges
 
@@ -41,10 +41,10 @@ def _targets(flow: Flow) -> Iterator[tuple[str, Name]]:
         yield "the deadline leads to", flow.deadline.target
     if flow.way_out:
         yield "the way out leads to", flow.way_out
-    shared: set[Name] = set()
+    seen: set[Span] = set()
     for state in flow.states:
         for edge in edges(state):
             # A fact of `at_any_await` is on every await, and is one place in the file.
-            if edge.target.span not in {each.span for each in shared}:
+            if edge.target.span not in seen:
                 yield f"{state.name} goes to", edge.target
-            shared.add(edge.target)
+            seen.add(edge.target.span)

@@ -5,12 +5,14 @@ mistake, the test shows that.
 """
 
 import json
+import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.generator.folio import FLOW, Edited, as_it_is
+from generator.render import render_text
+from tests.generator.folio import FLOW, ROOT, Edited, as_it_is
 
 ASL = "asl/call_handler.asl.json"
 
@@ -192,6 +194,20 @@ def test_a_mistake_is_found_where_it_is_made(mistake: Mistake, tmp_path: Path) -
     assert any(mistake.stands_on in lines[each.span.line - 1] for each in told), told
     assert any(mistake.help in (each.help or "") for each in told), told
     assert len(found) <= 2, told
+
+
+def test_the_readme_shows_what_is_really_said(tmp_path: Path) -> None:
+    edited = Edited(tmp_path)
+    edited.replace(
+        FLOW,
+        "{set: {heard: event}, next: AnalyzeConnection}\n    within: 10s",
+        "{set: {heard: event}, next: AnalyseConnection}\n    within: 10s",
+    )
+    compiled = edited.compile()
+    page = render_text(compiled.diagnostics, compiled.sources).replace(f"{tmp_path}/", "")
+    block = page.split("\n\n1 error")[0]
+    readme = textwrap.dedent((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert textwrap.indent(block, "   ") in readme, block
 
 
 def test_a_token_cannot_be_forgotten_as_the_generator_hands_it_on() -> None:
