@@ -1,4 +1,4 @@
-"""The command line: `generate`, `check`, `explain CODE`, `doctor`.
+"""The command line: `generate`, `check`, `explain [CODE]`, `doctor`.
 
 It stands apart because it alone speaks to a terminal and gives exit codes: 0 all is well, 1 there
 are mistakes in the specs or the generated files are not current, 2 the command was used wrongly.
@@ -67,11 +67,14 @@ def compile_into(specs_dir: str, out_dir: str, form: str, *, writes: bool) -> in
     return FINE
 
 
-def explain(code: str) -> int:
-    """Print a code's page."""
+def explain(code: str | None) -> int:
+    """Print a code's page, or each code with its page's first sentence."""
     from generator.diagnostics import did_you_mean  # noqa: PLC0415  # see the module's docstring
     from generator.pages import find, pages  # noqa: PLC0415  # the same
 
+    if code is None:
+        print("\n".join(f"{each.code}  {each.title}" for each in pages()))
+        return FINE
     page = find(code)
     if page is None:
         advice = did_you_mean(code, [each.code for each in pages()])
@@ -96,9 +99,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--specs", default="specs", metavar="DIR", help="default: specs")
         command.add_argument("--out", default="generated", metavar="DIR", help="default: generated")
         command.add_argument("--format", choices=("text", "json", "github"), default="text")
-    what = "print the page of a code"
+    what = "print the page of a code, or the list of all"
     page = commands.add_parser("explain", help=what, description=what)
-    page.add_argument("code", metavar="CODE", help="such as FLOW101")
+    page.add_argument("code", nargs="?", metavar="CODE", help="such as FLOW101")
     what = "say what this machine lacks"
     commands.add_parser("doctor", help=what, description=what)
     return parser

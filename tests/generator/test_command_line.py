@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import main
+from generator.pages import pages
 
 ROOT = Path(__file__).parents[2]
 POTTERY = ROOT / "tests" / "golden" / "pottery" / "spec"
@@ -131,7 +132,7 @@ def test_a_folder_without_specs_is_a_mistake(
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["generat"], ["generate", "--format", "xml"], ["explain"], ["check", "specs"]]
+    "arguments", [[], ["generat"], ["generate", "--format", "xml"], ["check", "specs"]]
 )
 def test_a_command_that_is_used_wrongly_exits_with_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
@@ -144,6 +145,15 @@ def test_explain_prints_a_codes_page_whatever_its_case(capsys: pytest.CaptureFix
     shown = capsys.readouterr().out
     assert shown.startswith("TYPE205: ")
     assert "Wrong:" in shown
+
+
+def test_explain_lists_every_code_with_its_first_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["explain"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert "FLOW101  A transition must lead to a state of its flow." in listed
+    assert len(listed) == len(pages())
 
 
 def test_explain_suggests_a_code_that_exists(capsys: pytest.CaptureFixture[str]) -> None:
