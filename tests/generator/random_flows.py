@@ -1,134 +1,201 @@
-"""Random flows for the small shop of base/, and random luck for their executions.
+"""Random small flows as models, and all that can happen in them.
 
-It stands apart because a flow that is valid by construction is a subject of its own. Invariant:
-every state leads on to the one after it, ways back are bounded, and money is asked for first, so
-that no check has anything to say.
+It stands apart because two proofs are compared with it: that loops end, and how long a flow takes.
+Invariant: `Executions` knows the language's rules and nothing of how the proofs go about them.
 """
 
-from typing import Any, Protocol
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from semantics.payload import Json
-from simulator.asl import (
-    AwaitToken,
-    Failure,
-    Later,
-    Outcome,
-    StepFunctions,
-    Success,
-    TaskCall,
-    TaskTimedOut,
+from generator.diagnostics import Span
+from generator.expressions.fitting import BOOLEAN, DURATION, STRING
+from generator.model import (
+    Aggregate,
+    Await,
+    AwaitedFact,
+    Bound,
+    Choose,
+    Deadline,
+    Edge,
+    End,
+    Event,
+    Field,
+    Flow,
+    Name,
+    RecordType,
+    Rule,
+    State,
+    Wait,
 )
-from simulator.clock import MICROSECONDS
+from generator.model.expressions import Binary, Call, Constant, Expression
+from generator.model.graph import final_states, parts
 
-NEVER = 1_000_000.0
-"""Seconds after which no state waits any more."""
+HERE = Span("test.yaml", 1, 1, 1, 1)
+KEY = Field(Name("order_id", HERE), STRING)
+FACT = Event(Name("Paid", HERE), Aggregate(Name("order", HERE), KEY), (KEY,), 1, False, "")  # noqa: FBT003  # a field
+ANY = Constant(True, BOOLEAN, HERE)  # noqa: FBT003  # stands for a condition that may hold or not
+END = "End"
 
 
-class Draw(Protocol):
-    """What hypothesis hands to a composite strategy."""
+def name(text: str) -> Name:
+    return Name(text, HERE)
 
-    def __call__(self, strategy: st.SearchStrategy[Any]) -> Any:  # noqa: ANN401  # any type of value
-        """Draw one example."""
+
+def asks_if_late(after: int) -> Expression:
+    """`elapsed() >= after`."""
+    return Binary(
+        ">=", Call("elapsed", (), DURATION, HERE), Constant(after, DURATION, HERE), BOOLEAN, HERE
+    )
 
 
 @st.composite
-def flows(draw: Draw) -> str:
-    """A flow of up to seven states as YAML, with a deadline or without."""
-    count = draw(st.integers(1, 6))
-    names = ["Charge", *(f"Step{letter}" for letter in "ABCDEF"[:count]), "Done"]
-    lines = ["flow: Sell", "input: Order", "correlate: input.order_id", "timeout: 300d"]
+def edges(draw: st.DrawFn, own: str, names: list[str], place: int) -> Edge:
+    """An edge that leads on, or a bounded one that leads anywhere; places tell bounds apart."""
+    onward = st.sampled_from([*(each for each in names if each > own), END]).map(name)
+    span = HERE._replace(line=place)
     if draw(st.booleans()):
-        after = draw(st.integers(1, 120))
-        lines += [f"deadline: {{after: {after}s, next: Leave}}", "way_out: Leave"]
-    lines += ["start: Charge", "states:"]
-    for number, name in enumerate(names[:-1]):
-        lines += [f"  {name}: {draw(states(names, number))}"]
-    lines += ["  Done: {end: true}"]
-    if "way_out: Leave" in lines:
-        note = "task: Desk.Note, with: {order_id: input.order_id}"
-        lines += [f"  Leave: {{{note}, time: {{each: 5s, tries: 2}}, end: true}}"]
-    return "\n".join(lines) + "\n"
+        return Edge(draw(onward), (), None, None, span)
+    per = draw(st.none() | st.sampled_from(names).map(name))
+    bound = Bound(draw(st.integers(1, 2)), per, span)
+    target = name(draw(st.sampled_from(names)))
+    return Edge(target, (), bound, Edge(draw(onward), (), None, None, span), span)
 
 
 @st.composite
-def states(draw: Draw, names: list[str], number: int) -> str:
-    """One state in flow style, of any kind; the first one makes a payment possible."""
-    on = names[number + 1]
-    seconds = draw(st.integers(1, 30))
-    with_order = "with: {order_id: input.order_id}"
-    if number == 0:
-        unknown = draw(edges(names, number, may_stay=False))
-        return (
-            f"{{task: Desk.Charge, {with_order}, catch: {{OutcomeUnknown: {unknown}}}, next: {on}}}"
-        )
-    match draw(st.sampled_from(["task", "await", "wait", "choose"])):
-        case "task":
-            failing = draw(edges(names, number))
-            time = f"time: {{each: {seconds}s, tries: {draw(st.integers(1, 3))}}}"
-            return f"{{task: Desk.Ask, {with_order}, {time}, on_error: {failing}, next: {on}}}"
-        case "await":
-            paid = draw(edges(names, number))
-            return f"{{await: {{OrderPaid: {paid}}}, within: {seconds}s, otherwise: {on}}}"
-        case "wait":
-            return f"{{wait: {seconds}s, next: {on}}}"
+def flows(draw: st.DrawFn, *, has_deadline: bool) -> Flow:
+    """A flow of up to five states; with a deadline some of them await."""
+    names = list("ABCDE")[: draw(st.integers(2, 5))]
+    deadline = Deadline(draw(st.integers(1, 12)), name(names[-1]), HERE) if has_deadline else None
+    states: list[State] = [
+        draw(one_state(each, names, 10 * place, deadline)) for place, each in enumerate(names, 1)
+    ]
+    states.append(End(name(END), "", HERE))
+    plan = RecordType(name("Plan"), (KEY,), "")
+    start, way_out = name("A"), None
+    return Flow(
+        name("Sell"), "", plan, None, 999, HERE, deadline, way_out, (), start, tuple(states), HERE
+    )
+
+
+@st.composite
+def one_state(
+    draw: st.DrawFn, own: str, names: list[str], place: int, deadline: Deadline | None
+) -> State:
+    first, second = (draw(edges(own, names, each)) for each in (place, place + 1))
+    kind = draw(st.sampled_from(["wait", "choose", *(["await", "look"] if deadline else [])]))
+    seconds = draw(st.integers(0, 5))
+    match kind, deadline:
+        case "wait", _:
+            return Wait(name(own), "", seconds, None, first, HERE)
+        case "await", Deadline():
+            facts = (AwaitedFact(FACT, first, is_shared=False),)
+            return Await(name(own), "", facts, None, seconds + 1, None, second, HERE)
+        case "look", Deadline():
+            late = Edge(deadline.target, (), None, None, HERE._replace(line=place + 2))
+            rules = (Rule(ANY, first, HERE), Rule(asks_if_late(deadline.after), late, HERE))
+            return Choose(name(own), "", rules, second, HERE)
         case _:
-            edge = draw(edges(names, number)).removeprefix("{").removesuffix("}")
-            way = edge if ":" in edge else f"next: {edge}"
-            limit = draw(st.integers(0, 3))
-            return f"{{choose: [{{when: input.amount > {limit}, {way}}}], otherwise: {on}}}"
+            return Choose(name(own), "", (Rule(ANY, first, HERE),), second, HERE)
 
 
-@st.composite
-def edges(draw: Draw, names: list[str], number: int, *, may_stay: bool = True) -> str:
-    """A way on, or a bounded way back to a state after the first."""
-    ahead = st.sampled_from(names[number + 1 :])
-    back = names[1 : number + 1] if may_stay else []
-    if not back or draw(st.booleans()):
-        target: str = draw(ahead)
-        return target
-    most = draw(st.integers(1, 3))
-    per = draw(st.sampled_from(["", ", per: Charge"]))
-    return f"{{next: {draw(st.sampled_from(back))}, at_most: {most}{per}, else: {draw(ahead)}}}"
+class Moment(NamedTuple):
+    """Where an execution stands: how often each bounded edge was taken, and the time."""
+
+    state: str
+    counts: tuple[tuple[int, int], ...]
+    seconds: int
 
 
-class Luck:
-    """Answers tasks by a list that is gone round: in time, late, never, with an error."""
+class Executions:
+    """Everything that can happen in a flow."""
 
-    def __init__(self, fates: list[tuple[str, float]]) -> None:
-        self.fates = fates
-        self.calls = 0
-        self.service: StepFunctions | None = None
+    def __init__(self, flow: Flow, *, is_timed: bool) -> None:
+        self.flow = flow
+        self.final = final_states(flow)
+        self.is_timed = is_timed
+        self._pers = {
+            each.bound.span.line: each.bound.per
+            for state in flow.states
+            for owned in _owned(state)
+            for each in parts(owned)
+            if each.bound
+        }
 
-    def perform(self, call: TaskCall) -> Outcome:
-        """Do the task, or say when its outcome comes."""
-        fate, seconds = self.fates[self.calls % len(self.fates)]
-        self.calls += 1
-        if call.token is not None:
-            return self._arm(call, call.token, fate, seconds)
-        done: Json = {"Payload": None}
-        outcome = Success(done) if fate == "well" else Failure("Broken", "{}")
-        return Later(NEVER if fate == "never" else seconds, outcome)
+    def first(self) -> Moment:
+        """The start."""
+        return Moment(self.flow.start, (), 0)
 
-    def _arm(self, call: TaskCall, token: str, fate: str, seconds: float) -> Outcome:
-        if fate == "badly":
-            return Failure("Broken", "{}")
-        if fate == "well":
-            fact: Json = {"fact": "OrderPaid", "event": {"amount": 1}}
-            clock = call.execution.clock
-            clock.after(int(seconds * MICROSECONDS), lambda: self._pay(token, fact))
-        return AwaitToken()
+    def after(self, moment: Moment) -> Iterator[Moment]:
+        """Every next moment; none at the end."""
+        state = self.flow.state(moment.state)
+        match state:
+            case Wait():
+                yield self._taken(moment, state.next, moment.seconds + state.seconds)
+            case Await():
+                for spent in self._awaited(state, moment.seconds):
+                    for edge in _owned(state):
+                        yield self._looked(moment, edge, moment.seconds + spent)
+            case Choose():
+                yield from self._chosen(state, moment)
+            case _:
+                return
 
-    def _pay(self, token: str, fact: Json) -> None:
-        assert self.service is not None
-        try:
-            self.service.send_task_success(token, fact)
-        except TaskTimedOut:
-            return  # expected: it came too late
+    def _chosen(self, state: Choose, moment: Moment) -> Iterator[Moment]:
+        for rule in state.rules:
+            if rule.when is ANY:
+                yield self._taken(moment, rule.edge, moment.seconds)
+            elif self._is_late(moment.seconds):
+                yield self._taken(moment, rule.edge, moment.seconds)
+                return
+        yield self._taken(moment, state.otherwise, moment.seconds)
+
+    def _awaited(self, state: Await, now: int) -> set[int]:
+        """A fact that is there, one that comes right before the end, the end, and that of an
+        arming that failed at the last moment.
+        """
+        longest = state.within or 0
+        if self.flow.deadline and state.name not in self.final:
+            longest = max(1, min(longest, self.flow.deadline.after - now))
+            return {0, longest - 1, longest, longest + 2}
+        return {0, longest}
+
+    def _looked(self, moment: Moment, edge: Edge, now: int) -> Moment:
+        taken = self._taken(moment, edge, now)
+        is_looked = moment.state not in self.final and taken.state not in self.final
+        if self.flow.deadline and is_looked and self._is_late(now):
+            return self._entered(self.flow.deadline.target, dict(moment.counts), now)
+        return taken
+
+    def _is_late(self, now: int) -> bool:
+        return self.flow.deadline is not None and now >= self.flow.deadline.after
+
+    def _taken(self, moment: Moment, edge: Edge, now: int) -> Moment:
+        counts = dict(moment.counts)
+        for part in parts(edge):
+            if part.bound is None:
+                return self._entered(part.target, counts, now)
+            place = part.bound.span.line
+            if counts.get(place, 0) < part.bound.at_most:
+                counts[place] = counts.get(place, 0) + 1
+                return self._entered(part.target, counts, now)
+        raise AssertionError("an edge ends with one that has no bound")
+
+    def _entered(self, target: str, counts: dict[int, int], now: int) -> Moment:
+        left = {place: count for place, count in counts.items() if self._pers[place] != target}
+        return Moment(target, tuple(sorted(left.items())), now if self.is_timed else 0)
 
 
-def lucks() -> st.SearchStrategy[list[tuple[str, float]]]:
-    """What happens to the tasks, in turn."""
-    fate = st.sampled_from(["well", "badly", "never"])
-    return st.lists(st.tuples(fate, st.floats(0, 40)), min_size=1, max_size=6)
+def _owned(state: State) -> Iterator[Edge]:
+    match state:
+        case Wait():
+            yield state.next
+        case Await():
+            yield from (each.edge for each in state.facts)
+            yield state.otherwise
+        case Choose():
+            yield from (each.edge for each in state.rules)
+            yield state.otherwise
+        case _:
+            return
