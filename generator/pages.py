@@ -1,9 +1,9 @@
 """The page behind each code: what it refuses, why, a source, an example of wrong and of right.
 
-It stands apart because `explain`, docs/checks.md and the tests read the same page. A check's page
-is its module's docstring; what the earlier stages say has its page in `mistakes/<CODE>.md`. Both have
-one form: a sentence, paragraphs, then `Source:`, `Wrong:` and `Right:`. `File:` names the spec file
-that the examples are, where they are no fragments.
+It stands apart because `explain` and the tests read the same page. A check's page is its module's
+docstring; what the earlier stages say has its page in `mistakes/<CODE>.md`. Both have one form: a
+sentence, paragraphs, then `Source:`, `Wrong:` and `Right:`. `File:` names the spec file that the
+examples are, where they are no fragments.
 """
 
 import re

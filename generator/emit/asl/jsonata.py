@@ -119,10 +119,7 @@ def _translate(expression: Expression, scope: Scope) -> tuple[str, int]:
         case Member():
             return _member(expression, scope), _HIGHEST
         case Item():
-            listed = _operand(expression.of, scope, _HIGHEST)
-            if listed.startswith("["):
-                listed = f"({listed})"  # a path that starts with `[...][0]` finds nothing
-            return f"{listed}[{_code(expression.position, scope)}]", _HIGHEST
+            return _item(expression, scope), _HIGHEST
         case Rest():
             return f"[{_rest(expression, scope)}]", _HIGHEST
         case Binary():
@@ -185,6 +182,13 @@ def _mapped(listed: Expression, scope: Scope) -> str:
 
 def _is_list(expression: Expression) -> bool:
     return isinstance(expression.type, ListType)
+
+
+def _item(item: Item, scope: Scope) -> str:
+    listed = _operand(item.of, scope, _HIGHEST)
+    if listed.startswith("["):
+        listed = f"({listed})"  # a path that starts with `[...][0]` finds nothing
+    return f"{listed}[{_code(item.position, scope)}]"
 
 
 def _rest(rest: Rest, scope: Scope) -> str:
