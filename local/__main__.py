@@ -6,11 +6,14 @@ import signal
 import sys
 from pathlib import Path
 
-from local.background import FOLDER, addresses_file, bring_down, bring_up
+from local.aws import ROOT
+from local.background import Background
 from local.errors import LocalError
 from local.inputs import read_hotels
 from local.run import RECORDS, run
 from local.system import SETTINGS, running_system
+
+UP = ROOT / ".run" / "up"
 
 
 def main() -> int:
@@ -21,7 +24,7 @@ def main() -> int:
     run_command.add_argument("--records", type=Path, default=RECORDS, metavar="CSV")
     commands.add_parser("up", help="deploy, and leave it running")
     commands.add_parser("down", help="stop what `up` left running")
-    commands.add_parser("serve")
+    commands.add_parser("serve").add_argument("folder", type=Path)
     arguments = parser.parse_args()
     try:
         match arguments.command:
@@ -30,10 +33,10 @@ def main() -> int:
             case "up":
                 return up()
             case "down":
-                print("stopped" if bring_down() else "nothing was up")
+                print("stopped" if Background(UP).bring_down() else "nothing was up")
                 return 0
             case _:
-                return serve()
+                return serve(arguments.folder)
     except LocalError as error:
         print(error, file=sys.stderr)
         return 1
@@ -44,26 +47,27 @@ def main() -> int:
 
 def up() -> int:
     """Leave the system running and say how it is reached."""
-    addresses = bring_up()
+    addresses = Background(UP).bring_up()
     print("It is up; `make down` ends it.")
     for name, address in addresses.items():
         print(f"  {name:<10} {address}")
     return 0
 
 
-def serve() -> int:
+def serve(folder: Path) -> int:
     """Run the system until SIGTERM: the process behind `up`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with running_system(FOLDER, read_hotels(), SETTINGS) as system:
+    with running_system(folder, read_hotels(), SETTINGS) as system:
         addresses = {
             "AWS": system.clients.endpoint,
             "HTTP API": system.api_url,
             "Twilio": f"{system.twilio.url} (simulated)",
             "ElevenLabs": f"{system.elevenlabs_url} (simulated)",
         }
-        unfinished = addresses_file().with_suffix(".unfinished")
+        finished = Background(folder).addresses_file
+        unfinished = finished.with_suffix(".unfinished")
         unfinished.write_text(json.dumps(addresses))
-        unfinished.rename(addresses_file())
+        unfinished.rename(finished)
         while True:
             signal.pause()
 
