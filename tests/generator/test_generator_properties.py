@@ -19,7 +19,7 @@ from generator.resolve import resolve
 from generator.source import load_text
 from simulator.asl import Status, StepFunctions, compile_machine
 from simulator.clock import MICROSECONDS, Clock
-from tests.generator.random_flows import Draw, Luck, flows, lucks
+from tests.generator.shop_flows import Draw, Luck, flows, lucks
 
 HERE = Path(__file__).parent
 POTTERY = HERE.parent / "golden" / "pottery" / "spec"
