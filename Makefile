@@ -1,6 +1,8 @@
 # The commands of this project. Each prepares what it needs; `make` alone lists them.
 PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/node:$(CURDIR)/.venv/bin:$(PATH)
+# Python compiles what it imports once; where a machine forbids that, each start would do it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup generate run up down test check lock clean
 
