@@ -98,6 +98,8 @@ def test_what_leaves_open_whether_it_happened_is_an_unknown_outcome(tmp_path: Pa
         Later(5.5, Failure("never", "")),  # the state's own time is over first
         Failure("Sandbox.Timedout", "Task timed out after 5.00 seconds"),
         Failure("Lambda.Unknown", ""),
+        Failure("Runtime.ExitError", "RequestId: 1 Error: Runtime exited with error"),
+        Failure("Lambda.ServiceException", ""),
         raises("OutcomeUnknown"),
     ]
     made = stall(CHARGE, tmp_path)

@@ -37,9 +37,21 @@ from generator.model import (
 from generator.model.graph import failure_edge
 from generator.model.timing import EMIT_SECONDS, SECONDS_BETWEEN_TRIES
 
-# Whatever leaves open whether a task's effect happened. Source:
+# Whatever leaves open whether a task's effect happened: no answer in time, a function that died, a
+# request to Lambda that broke. Sources:
 # https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
-OUTCOME_UNKNOWN = ["States.Timeout", "Sandbox.Timedout", "Lambda.Unknown", "OutcomeUnknown"]
+# https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html, transient errors
+OUTCOME_UNKNOWN = [
+    "States.Timeout",
+    "Sandbox.Timedout",
+    "Runtime.ExitError",
+    "Lambda.Unknown",
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "Lambda.ClientExecutionTimeoutException",
+    "OutcomeUnknown",
+]
 HEX_OF_128_BITS = 32
 
 
