@@ -14,10 +14,6 @@ class TooLate(Exception):
     """An effect was refused because it was asked for too long ago; it did not happen."""
 
 
-class InvalidInput(Exception):
-    """What reached a function is nothing that it takes; repeating it would change nothing."""
-
-
 class AppendConflict(Exception):
     """Others kept appending to the same aggregate."""
 

@@ -14,9 +14,9 @@ from generated.types.escalation_reason import EscalationReason
 from generated.types.folio_request import FolioRequest
 from generated.types.hotel import Hotel
 from generated.types.hotel_id import HotelId
+from generated.values import Invalid
 from runtime.domain import hotel_line
 from runtime.domain.command import Command
-from runtime.errors import InvalidInput
 from runtime.ports import World
 from runtime.procedures.line import change_line
 from runtime.state.line import Line
@@ -39,7 +39,7 @@ def take(fact: Fact, command: Command, world: World) -> None:
 def tick(name: str, command: Command, world: World) -> None:
     """Look at every line at which something is due: a call, one that was lost, facts untold."""
     if name != "SweepLines":
-        raise InvalidInput(f"the Scheduler has no schedule {name}")
+        raise Invalid("event.schedule", "must be SweepLines")
     now = world.clock.now()
     failures: list[Exception] = []
     for hotel_id in world.lines.due(now):

@@ -34,6 +34,7 @@ from runtime.telephony import (
     Listen,
     MachineJudged,
     MessageLeft,
+    Pause,
     Ringing,
     Signal,
     StillThere,
@@ -43,6 +44,9 @@ FOR_A_FLOW = (CallConnected, CallEnded, TurnTranscribed, VoicemailLeft)
 FIRST_TURN = 1
 PATIENCE_SECONDS = 5
 """Silence for so long after an answer is a greeting, too: that of somebody who waits for us."""
+
+THINKING_SECONDS = 2
+"""The flow's decision is pushed within this, as a rule; who is put on hold is listened to after."""
 
 _log = logging.getLogger(__name__)
 
@@ -132,7 +136,7 @@ def _instructions(signal: Signal, call: Call, world: World) -> Sequence[Instruct
         case Answered():
             return [Listen(FIRST_TURN, PATIENCE_SECONDS)]
         case Heard():
-            return [KeepListening(call.turns)]
+            return [Pause(THINKING_SECONDS), KeepListening(call.turns)]
         case StillThere(turn):
             return [KeepListening(turn)]
         case MessageLeft():

@@ -185,15 +185,16 @@ def test_an_answered_call_is_listened_to_and_told_of_once(
     assert len(around.inbox.facts) == 1
 
 
-def test_what_was_said_is_put_into_the_inbox_and_the_line_keeps_listening(
+def test_what_was_said_is_put_into_the_inbox_and_the_line_waits_for_the_flow_and_listens(
     webhook: Function, around: FakeWorld
 ) -> None:
     form = [("SpeechResult", "Yes, of course."), ("Confidence", "0.91")]
-    gather, redirect = twiml(webhook, event("turn", form, "turn=1"), around)
+    pause, gather, redirect = twiml(webhook, event("turn", form, "turn=1"), around)
 
     (heard,) = [fact.event for fact in told(around, "TurnTranscribed")]
     assert isinstance(heard, TurnTranscribed)
     assert (heard.turn, heard.transcript, heard.confidence) == (1, "Yes, of course.", 0.91)
+    assert pause.attrib == {"length": "2"}
     assert gather.attrib["action"].endswith("/turn?turn=2")
     assert redirect.text == f"{PUBLIC_URL}/calls/{CALL_ID}/idle?turn=2"
 
