@@ -39,5 +39,6 @@ lock: ## write the requirements locks anew from the *.in files (needs uv; UPGRAD
 	@cd requirements && sh lock.sh $(if $(UPGRADE),--upgrade)
 
 clean: ## remove all that these commands made
+	@if [ -x .venv/bin/python ]; then python -m local down; fi
 	rm -rf .venv node_modules .run cdk.out .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from local import ministack_shim
+from local.aws import ACCOUNT, REGION
 from tests.local.waiting import until
 from tests.local.workbench import Workbench
 
@@ -110,7 +111,9 @@ def test_a_raised_exception_is_known_by_the_name_of_its_class(bench: Workbench) 
     assert bench.run_task(task(INVOKES, function, 5), "CallRejected") == "CallRejected"
 
 
-def test_an_event_whose_function_fails_is_tried_again(bench: Workbench, tmp_path: Path) -> None:
+def test_an_event_whose_function_fails_is_tried_again_and_then_kept(
+    bench: Workbench, tmp_path: Path
+) -> None:
     attempts = tmp_path / "attempts"
     function = bench.make_function(
         f"""
@@ -120,12 +123,21 @@ def test_an_event_whose_function_fails_is_tried_again(bench: Workbench, tmp_path
             raise ValueError
         """
     )
+    url = bench.queues.create_queue(QueueName="failures")["QueueUrl"]
+    bench.functions.put_function_event_invoke_config(
+        FunctionName=function,
+        DestinationConfig={
+            "OnFailure": {"Destination": f"arn:aws:sqs:{REGION}:{ACCOUNT}:failures"}
+        },
+    )
     bench.events.put_rule(Name="fails", EventPattern=json.dumps({"source": ["test"]}))
     bench.events.put_targets(Rule="fails", Targets=[{"Id": "it", "Arn": function}])
 
     bench.events.put_events(Entries=[{"Source": "test", "DetailType": "Any", "Detail": "{}"}])
 
-    until(lambda: attempts.exists() and attempts.read_text() == "...")
+    (kept,) = until(lambda: bench.queues.receive_message(QueueUrl=url).get("Messages"))
+    assert json.loads(kept["Body"])["requestPayload"]["source"] == "test"
+    assert attempts.read_text() == "..."
 
 
 def test_a_stream_record_that_its_reader_reports_as_failed_comes_again(

@@ -30,6 +30,7 @@ class Workbench:
         self.functions = self.session.client("lambda", endpoint_url=aws.endpoint)
         self.dynamodb = self.session.client("dynamodb", endpoint_url=aws.endpoint)
         self.events = self.session.client("events", endpoint_url=aws.endpoint)
+        self.queues = self.session.client("sqs", endpoint_url=aws.endpoint)
 
     def make_function(self, source: str, name: str = "") -> str:
         """Make a function of this Python, which defines `handler`; give its ARN."""
