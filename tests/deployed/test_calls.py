@@ -25,7 +25,7 @@ def outcome(worked: WorkedThrough, hotel: str) -> tuple[str, str]:
 
 def post(url: str, headers: dict[str, str]) -> int:
     address = urlsplit(url)
-    connection = HTTPConnection(str(address.hostname), address.port)
+    connection = HTTPConnection(str(address.hostname), address.port, timeout=30)
     try:
         connection.request("POST", address.path, "CallSid=CA1&CallStatus=completed", headers)
         return connection.getresponse().status

@@ -22,7 +22,7 @@ def background(tmp_path: Path) -> Iterator[Background]:
 
 def is_answering(address: str) -> bool:
     parts = urlsplit(address.split(maxsplit=1)[0])
-    connection = HTTPConnection(str(parts.hostname), parts.port)
+    connection = HTTPConnection(str(parts.hostname), parts.port, timeout=30)
     try:
         connection.request("GET", "/")
         connection.getresponse()
