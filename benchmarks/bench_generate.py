@@ -30,6 +30,7 @@ def main() -> None:
         commands = prepare(Path(folder))
         seconds: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(ROUNDS + 1):
+            shutil.rmtree(Path(folder) / "new", ignore_errors=True)
             for name, command in commands.items():
                 seconds[name].append(measure(command))
     least = {name: min(runs[1:]) for name, runs in seconds.items()}
@@ -49,6 +50,7 @@ def prepare(folder: Path) -> dict[str, list[str]]:
     return {
         "python, doing nothing": [sys.executable, "-c", ""],
         "generate": [*generator, "generate", *small],
+        "generate, all files new": [*generator, "generate", "--out", str(folder / "new")],
         "check": [*generator, "check", *small],
         f"generate, {COPIES} flows": [*generator, "generate", *tenfold],
         f"check, {COPIES} flows": [*generator, "check", *tenfold],
