@@ -82,8 +82,10 @@ class Line:
 
     @property
     def waits_for_caller(self) -> bool:
-        """Whether it does nothing more before it hears something or loses patience."""
-        return not self.over and not self.plan
+        """Whether it does nothing more before it hears something, but for ending the call: a person
+        who loses patience, a voicemail whose time is up.
+        """
+        return not self.over and all(isinstance(act, HangsUp) for _, act in self.plan)
 
     def advance(self, at: float, stimulus: Stimulus | None = None) -> tuple["Line", TimedActs]:
         """Everything it does up to and including `at`; `stimulus` is noticed at `at`."""

@@ -145,6 +145,11 @@ def test_a_voicemail_beeps_after_its_greeting_and_hangs_up_after_silence() -> No
     assert timed == ((50.5, HangsUp()),)
 
 
+def test_a_voicemail_waits_for_its_caller_after_the_beep() -> None:
+    line, _ = answered(SAMPLES["HTL-003"]).advance(9.0)
+    assert line.waits_for_caller
+
+
 def test_a_voicemail_hangs_up_when_the_mailbox_is_full() -> None:
     line, _ = answered(SAMPLES["HTL-003"]).advance(12.0, CallerStarts())
     _, timed = line.advance(600.0)
