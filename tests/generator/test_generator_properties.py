@@ -80,7 +80,7 @@ def edited_specs(draw: Draw) -> tuple[str, str]:
 
 
 @given(edited_specs())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_edit_of_specs_gives_files_or_diagnostics(edit: tuple[str, str]) -> None:
     compiled = compile_folder(with_text(POTTERY, *edit))
     assert bool(compiled.files) != any(each.severity == "error" for each in compiled.diagnostics)
@@ -104,7 +104,7 @@ def exchanged_words(draw: Draw) -> tuple[str, str]:
 
 
 @given(exchanged_words())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_exchange_of_words_gives_files_or_diagnostics(edit: tuple[str, str]) -> None:
     compiled = compile_folder(with_text(POTTERY, *edit))
     assert compiled.files or compiled.diagnostics
@@ -117,7 +117,7 @@ def compiled_shop(flow: str) -> Compiled:
 
 
 @given(flows(), lucks(), st.integers(0, 4))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_flow_that_passes_the_checks_ends_in_the_time_that_was_proven(
     flow: str, luck: list[tuple[str, float]], amount: int
 ) -> None:
