@@ -18,6 +18,7 @@ from simulator.asl.machine import Machine
 from simulator.asl.service import InvalidToken, StepFunctions, TaskTimedOut
 from simulator.asl.worker import (
     AwaitToken,
+    Eventually,
     Failure,
     Later,
     Outcome,
@@ -29,6 +30,7 @@ from simulator.asl.worker import (
 __all__ = [
     "AwaitToken",
     "DefinitionError",
+    "Eventually",
     "Execution",
     "Failure",
     "History",

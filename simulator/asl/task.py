@@ -21,7 +21,7 @@ from simulator.asl.execution import Status
 from simulator.asl.language import Language
 from simulator.asl.machine import BLOCKED_TRANSITION, Evaluate, State, Transition
 from simulator.asl.task_events import EventFamily, family_of
-from simulator.asl.worker import AwaitToken, Failure, Later, Success, TaskCall
+from simulator.asl.worker import AwaitToken, Eventually, Failure, Later, Success, TaskCall
 from simulator.clock import MICROSECONDS, Timer
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Attempt:
             None if plan.credentials is None else plan.credentials(branch, value),
         )
 
-    def _wait_for(self, outcome: AwaitToken | Later) -> None:
+    def _wait_for(self, outcome: AwaitToken | Later | Eventually) -> None:
         match outcome:
             case AwaitToken():
                 if not self._plan.awaits_token:
@@ -168,6 +168,8 @@ class Attempt:
                 clock = self._branch.execution.clock
                 delay = round(seconds * MICROSECONDS)
                 self._timers.append(clock.after(delay, lambda: self._arrive(then)))
+            case Eventually(begin):
+                begin(self._arrive_if_open)
             case _:
                 assert_never(outcome)
 
@@ -186,6 +188,10 @@ class Attempt:
             self._branch.break_off(error)
         else:
             self._branch.complete(result)
+
+    def _arrive_if_open(self, outcome: Success | Failure | AwaitToken) -> None:
+        if self.is_open:
+            self._arrive(outcome)
 
     def _settle(self, outcome: Success | Failure) -> Json:
         """The result, or the error raised, with its event."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from semantics.payload import Json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.asl.execution import Execution
 
 
@@ -40,7 +42,16 @@ class Later:
     outcome: "Success | Failure | AwaitToken"
 
 
-Outcome = Success | Failure | AwaitToken | Later
+@dataclass(frozen=True, slots=True)
+class Eventually:
+    """The outcome comes when the worker hands it to what `begin` was given, not before `begin` has
+    returned; one that comes after the state's end is ignored.
+    """
+
+    begin: "Callable[[Callable[[Success | Failure | AwaitToken], None]], None]"
+
+
+Outcome = Success | Failure | AwaitToken | Later | Eventually
 
 
 @dataclass(frozen=True, slots=True)

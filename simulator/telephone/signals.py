@@ -1,0 +1,53 @@
+"""What passes between network and webhook: signals in, instructions out, no vendor's words.
+
+It stands apart as the PhoneSignals port. A request names its signal by its id; the answer's body
+names the instructions. Invariant: a forged request is refused as the real adapter refuses it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generated.types.call_id import CallId
+from runtime.errors import ForgedSignal
+from runtime.exchange import Request
+from runtime.telephony import Instruction, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A signal on its way."""
+
+    signal: Signal
+    is_forged: bool
+
+
+class SimulatedSignals:
+    """PhoneSignals."""
+
+    def __init__(self) -> None:
+        self._sent: dict[str, Sent] = {}
+        self._worded: dict[str, Sequence[Instruction]] = {}
+        self._answers = 0
+
+    def send(self, request_id: str, sent: Sent) -> None:
+        """Let a request of this id carry a signal."""
+        self._sent[request_id] = sent
+
+    def read(self, request: Request) -> Signal:
+        """Read a signal. Raises ForgedSignal."""
+        sent = self._sent.pop(request.command)
+        if sent.is_forged:
+            raise ForgedSignal("the simulated signature is wrong")
+        return sent.signal
+
+    def word(self, call_id: CallId, instructions: Sequence[Instruction]) -> str:
+        """Name instructions, as an answer to the provider's request."""
+        del call_id
+        self._answers += 1
+        name = f"instructions-{self._answers}"
+        self._worded[name] = instructions
+        return name
+
+    def instructions(self, body: str) -> Sequence[Instruction]:
+        """Give the instructions that an answer names."""
+        return self._worded.pop(body)

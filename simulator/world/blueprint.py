@@ -1,0 +1,89 @@
+"""What was generated: rows, patterns and flow definitions, as the simulator uses them.
+
+It stands apart because it alone reads generated files. Invariant: nothing is added to them; a name
+that they do not hold is an error at once.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from generated import deployment
+from generated.deployment import FlowRow, FunctionRow, RuleRow, StageRow
+from semantics.patterns import PatternSet, parse
+from simulator.asl import Machine, compile_machine
+
+ACCOUNT = "123456789012"
+_FUNCTION_ARN = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:"
+
+
+class Flow(NamedTuple):
+    """A flow, ready to run, and its definition as it is deployed."""
+
+    row: FlowRow
+    definition: dict[str, Any]
+    machine: Machine
+
+
+def read_generated(path: str) -> dict[str, Any]:
+    """Read a JSON file of the generated package."""
+    read: dict[str, Any] = json.loads(files("generated").joinpath(path).read_text("utf-8"))
+    return read
+
+
+def function_named(name: str) -> FunctionRow:
+    """Give a function's row."""
+    return next(row for row in deployment.FUNCTIONS if row.name == name)
+
+
+def function_of_arn(arn: str) -> str:
+    """Give the name of the function that a flow calls."""
+    physical = arn.removeprefix(_FUNCTION_ARN)
+    return next(row.name for row in deployment.FUNCTIONS if row.physical_name == physical)
+
+
+def stage_named(name: str) -> StageRow:
+    """Give a stage's row."""
+    return next(row for row in deployment.STAGES if row.name == name)
+
+
+@cache
+def load_flow(name: str) -> Flow:
+    """Compile a flow with the ARNs that the deployment fills in."""
+    row = next(row for row in deployment.FLOWS if row.name == name)
+    arns = {
+        f"${{{key}}}": f"{_FUNCTION_ARN}{function_named(arn.name).physical_name}"
+        for key, arn in row.substitutions
+    }
+    definition = _changed(read_generated(row.definition), lambda text: arns.get(text, text))
+    return Flow(row, definition, compile_machine(definition, row.physical_name))
+
+
+@cache
+def calling_states() -> frozenset[str]:
+    """Name the states of all flows that call something, which is where a fault can strike."""
+    return frozenset(
+        name
+        for row in deployment.FLOWS
+        for name, state in read_generated(row.definition)["States"].items()
+        if state["Type"] == "Task"
+    )
+
+
+@cache
+def load_rules() -> tuple[PatternSet, dict[str, RuleRow]]:
+    """Give all rules' patterns under the rules' names, and the rules."""
+    patterns = PatternSet()
+    for row in deployment.RULES:
+        patterns.add(row.name, parse(read_generated(row.definition)["EventPattern"]))
+    return patterns, {row.name: row for row in deployment.RULES}
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return {key: _changed(item, change) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_changed(item, change) for item in value]
+    return change(value) if isinstance(value, str) else value

@@ -1,0 +1,179 @@
+"""The whole world, put together from generated rows: what a story, a run or a benchmark drives.
+
+It stands apart because it alone knows all parts. Invariant: whatever is deployed by generated rows
+is here, and nothing else connects one function to another.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from generated import deployment
+from generated.events.record_created import RecordCreated
+from generated.types.hotel import Hotel as KnownHotel
+from hotels.script import Hotel
+from simulator.clock import MICROSECONDS
+from simulator.clock import Clock as VirtualClock
+from simulator.telephone.conversation import Exchange
+from simulator.telephone.network import PhoneNetwork
+from simulator.telephone.signals import SimulatedSignals
+from simulator.telephone.webhooks import Postman
+from simulator.world.api import HttpApi
+from simulator.world.blueprint import stage_named
+from simulator.world.bus import EventBus
+from simulator.world.call_context import Inboxes, KnownCalls, WrittenIntents
+from simulator.world.dead_letters import DeadLetters
+from simulator.world.event_invocations import EventInvocations
+from simulator.world.event_store import StoredFacts
+from simulator.world.faults import StateFault, StateFaults
+from simulator.world.fifo_queue import FifoQueue
+from simulator.world.flows import RunningFlows
+from simulator.world.functions import Functions
+from simulator.world.records import HotelFile, LineStore, ProjectionStore
+from simulator.world.schedules import Schedule
+from simulator.world.stream import StreamReader
+from simulator.world.timing import USUAL, Draws, Weather
+from simulator.world.trace import Trace, moment
+from simulator.world.voice import KeptPrompts, SimulatedSpeech
+
+MOST_RECORDS_A_REQUEST = 100
+STEP = MICROSECONDS
+"""How often whoever runs the world looks whether it may stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`stage`: whose limits hold. `is_traced`: whether lines and histories are kept."""
+
+    begins: datetime
+    seed: int = 0
+    stage: str = "prod"
+    weather: Weather = USUAL
+    faults: tuple[StateFault, ...] = ()
+    is_traced: bool = True
+
+
+class PortClock:
+    """Clock."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Give the virtual time in UTC."""
+        return moment(self._clock.now)
+
+
+class Simulation:
+    """World, and all around it."""
+
+    def __init__(self, hotels: Mapping[str, Hotel], settings: Settings) -> None:
+        self.heap = VirtualClock(settings.begins, settings.seed)
+        self.trace = Trace(self.heap, is_kept=settings.is_traced)
+        self.draws = Draws(self.heap, settings.weather)
+        self.clock = PortClock(self.heap)
+        self.inbox, self.intents, self.calls = Inboxes(), WrittenIntents(), KnownCalls()
+        self.lines, self.hotels = LineStore(), HotelFile()
+        self.projections = ProjectionStore()
+        self.speech, self.prompts = SimulatedSpeech(), KeptPrompts()
+        self.phone_signals = SimulatedSignals()
+        self.event_store = StoredFacts()
+        self.dead_letters = DeadLetters(self.trace)
+        self.functions = Functions(self.heap, self.draws, self.trace, stage_named(settings.stage))
+        self.invocations = EventInvocations(self.heap, self.functions, self.dead_letters)
+        self.bus = EventBus(self.heap, self.draws, self.trace, self.invocations, self)
+        self.api = HttpApi(self.functions, self)
+        postman = Postman(self.heap, self.draws, self.trace, self.api, self.phone_signals)
+        exchange = Exchange(self.heap, self.trace, postman, self.prompts.words_at)
+        rate = settings.weather.calls_per_second
+        self.phone = PhoneNetwork(exchange, hotels, settings.seed, rate)
+        self.flows = self.tokens = RunningFlows(
+            self.heap,
+            self.draws,
+            self.trace,
+            self.functions,
+            self.bus,
+            self,
+            has_history=settings.is_traced,
+        )
+        self.flows.faults = StateFaults(list(settings.faults))
+        self._deploy()
+        for hotel in hotels.values():
+            self.hotels.on_file[hotel.hotel_id] = describe(hotel)
+
+    def _deploy(self) -> None:
+        """Set up queues, streams and schedules as their rows say."""
+        parts = (self.heap, self.draws, self.functions, self.dead_letters, self)
+        (reader,) = deployment.QUEUE_READERS
+        self.pick_ups = FifoQueue(reader, *parts)
+        self.streams = [StreamReader(row, *parts) for row in deployment.STREAMS]
+        self.event_store.readers = [stream.read for stream in self.streams]
+        self.schedules = [
+            Schedule(row, self.heap, self.draws, self.invocations, self)
+            for row in deployment.SCHEDULES
+        ]
+
+    def hand_in(self, records: Sequence[RecordCreated]) -> None:
+        """Post records, as whoever wants folios does; a refusal is an error."""
+        for start in range(0, len(records), MOST_RECORDS_A_REQUEST):
+            some = records[start : start + MOST_RECORDS_A_REQUEST]
+            body = json.dumps({"records": [record.to_data() for record in some]})
+            self.api.post("/records", "", body, _refuse_refusal)
+
+    def run(self, is_over: Callable[[], bool], at_most_seconds: float) -> bool:
+        """Let time pass until it is over; False if that did not come within so many seconds."""
+        end = self.heap.now + round(at_most_seconds * MICROSECONDS)
+        while self.heap.now < end:
+            self.heap.run(until=min(end, self.heap.now + STEP))
+            if is_over():
+                return True
+        return False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is under way: no call, no flow, no delivery."""
+        return (
+            self.flows.live == 0
+            and not any(call.is_live for call in self.phone.live.values())
+            and self.bus.is_quiet
+            and self.pick_ups.is_quiet
+            and all(stream.is_quiet for stream in self.streams)
+        )
+
+    def come_to_rest(self, at_most_seconds: float = 1800) -> bool:
+        """Stop the ticks and let everything that is under way end."""
+        for schedule in self.schedules:
+            schedule.stop()
+        return self.run(lambda: self.is_quiet, at_most_seconds)
+
+
+def describe(hotel: Hotel) -> KnownHotel:
+    """Put what a script knows of its hotel into the system's own words."""
+    known = hotel.known
+    rules = [
+        {
+            "prompt_contains": step.prompt_contains,
+            **({"press": step.press} if step.press else {}),
+            **({"say": step.say} if step.say else {}),
+        }
+        for step in known.ivr_profile
+    ]
+    return KnownHotel.from_data(
+        {
+            "hotel_id": hotel.hotel_id,
+            "name": known.name,
+            "phone": known.phone,
+            "time_zone": known.time_zone,
+            "opens": known.opens,
+            "closes": known.closes,
+            "do_not_call": False,
+            "ivr_profile": rules,
+        },
+        hotel.hotel_id,
+    )
+
+
+def _refuse_refusal(status: int, body: str) -> None:
+    if status != 202:
+        raise ValueError(f"the records were refused: {status} {body}")

@@ -1,0 +1,139 @@
+"""A table's stream: batches for its readers, in order for each item and no further.
+
+It stands apart because order, batches and retries are the stream's own. Every item is written once,
+so facts of one aggregate may come in any order. Invariant: a reader gets what one of its generated
+filters matches, at least once, or it lies in the dead letters.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zlib import crc32
+
+from generated.deployment import StreamRow
+from generated.events.fact import Fact
+from runtime.ports import World
+from runtime.serving import Function, events_read_by, serve_fact
+from semantics.patterns import PatternSet, parse
+from simulator.clock import MICROSECONDS, Clock
+from simulator.world.dead_letters import DeadLetters
+from simulator.world.functions import Answer, Functions, Returned
+from simulator.world.timing import Draws
+
+SHARDS = 4
+LONGEST_PAUSE_SECONDS = 60
+
+
+@dataclass(slots=True)
+class _Shard:
+    """Items that were not handled yet, the oldest first; `failures` of the one in front."""
+
+    items: deque[dict[str, Any]] = field(default_factory=deque)
+    is_busy: bool = False
+    failures: int = 0
+
+
+class StreamReader:
+    """One generated reader of the event store's stream."""
+
+    def __init__(
+        self,
+        row: StreamRow,
+        clock: Clock,
+        draws: Draws,
+        functions: Functions,
+        dead_letters: DeadLetters,
+        world: World,
+    ) -> None:
+        self.row = row
+        self._clock, self._draws, self._functions = clock, draws, functions
+        self._dead_letters, self._world = dead_letters, world
+        self._filters = PatternSet()
+        for number, pattern in enumerate(row.filters):
+            self._filters.add(str(number), parse(pattern))
+        self._shards = [_Shard() for _ in range(SHARDS)]
+        self.passed: dict[str, int] = {}
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether everything was handled."""
+        return not any(shard.items for shard in self._shards)
+
+    def read(self, fact: Fact) -> None:
+        """Take a new item, if a filter lets it through."""
+        item = fact.to_item()
+        if not self._filters.matching(_record(item)):
+            return
+        event_type = fact.event.TYPE
+        self.passed[event_type] = self.passed.get(event_type, 0) + 1
+        key = f"{item['aggregate_id']}#{item['sequence']}"
+        shard = self._shards[crc32(key.encode()) % SHARDS]
+        shard.items.append(item)
+        self._poll(shard, self._draws.span(self._draws.weather.stream_poll))
+
+    def _poll(self, shard: _Shard, delay: int) -> None:
+        if not shard.is_busy and shard.items:
+            shard.is_busy = True
+            self._clock.after(delay, lambda: self._hand_out(shard))
+
+    def _hand_out(self, shard: _Shard) -> None:
+        batch = [shard.items[place] for place in range(min(self.row.batch, len(shard.items)))]
+        self._functions.invoke(
+            self.row.function,
+            lambda function: self._serve(function, batch),
+            lambda answer: self._settle(shard, len(batch), answer),
+        )
+
+    def _serve(self, function: Function, batch: Sequence[dict[str, Any]]) -> int:
+        """Serve all items; give the number of those before the first that failed."""
+        failed: list[int] = []
+        for place, item in enumerate(batch):
+            events = events_read_by(function, item["event_type"])
+            try:
+                serve_fact(function, Fact.from_item(item, events), self._world)
+            except Exception:  # noqa: BLE001 - it is reported as a failed item
+                failed.append(place)
+        return min(failed, default=len(batch))
+
+    def _settle(self, shard: _Shard, size: int, answer: Answer) -> None:
+        handled = answer.value if isinstance(answer, Returned) else 0
+        for _ in range(handled):
+            shard.items.popleft()
+        shard.is_busy = False
+        if handled:
+            shard.failures = 0
+        if handled < size:
+            shard.failures += 1
+            if shard.failures > self.row.tries:
+                lost = shard.items.popleft()
+                shard.failures = 0
+                self._dead_letters.put(self.row.dead_letters, str(lost["event_type"]))
+        pause = min(2**shard.failures - 1, LONGEST_PAUSE_SECONDS) * MICROSECONDS
+        self._poll(shard, pause + self._draws.span(self._draws.weather.stream_poll))
+
+
+def _record(item: dict[str, Any]) -> dict[str, Any]:
+    """Give the change as the stream tells it, which is what filters look at."""
+    return {
+        "eventName": "INSERT",
+        "eventSource": "aws:dynamodb",
+        "dynamodb": {"NewImage": {name: _typed(value) for name, value in item.items()}},
+    }
+
+
+def _typed(value: object) -> dict[str, object]:
+    """Write a value in DynamoDB's JSON."""
+    match value:
+        case bool():
+            return {"BOOL": value}
+        case str():
+            return {"S": value}
+        case dict():
+            return {"M": {key: _typed(item) for key, item in value.items()}}
+        case list():
+            return {"L": [_typed(item) for item in value]}
+        case None:
+            return {"NULL": True}
+        case _:
+            return {"N": str(value)}

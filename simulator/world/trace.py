@@ -1,0 +1,59 @@
+"""What happened, line by line, in virtual time.
+
+It stands apart because every part of the world writes to it and stories, hashes and people read
+it. Invariant: lines are in the order in which things happened; equal runs have equal lines.
+"""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from simulator.clock import MICROSECONDS, Clock
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Line(NamedTuple):
+    """`at`: microseconds since 1970; `text`: what a story may expect."""
+
+    at: int
+    text: str
+
+
+class Trace:
+    """Keeps lines, and any number of what stands behind them."""
+
+    def __init__(self, clock: Clock, *, is_kept: bool = True) -> None:
+        self._clock = clock
+        self.is_kept = is_kept
+        self.began = clock.now
+        self.lines: list[Line] = []
+
+    def note(self, text: str) -> None:
+        """Keep a line about now."""
+        if self.is_kept:
+            self.lines.append(Line(self._clock.now, text))
+
+    def told(self) -> str:
+        """All lines with their virtual times since the beginning."""
+        return "\n".join(f"{clock_face(line.at - self.began)}  {line.text}" for line in self.lines)
+
+    def hash(self) -> str:
+        """A SHA-256 over all lines: equal runs have equal hashes."""
+        digest = hashlib.sha256()
+        for line in self.lines:
+            digest.update(f"{line.at} {line.text}\n".encode(errors="surrogatepass"))
+        return digest.hexdigest()
+
+
+def clock_face(microseconds: int) -> str:
+    """Write a span as `h:mm:ss.t`."""
+    tenths = microseconds * 10 // MICROSECONDS
+    minutes, seconds = divmod(tenths // 10, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}.{tenths % 10}"
+
+
+def moment(microseconds: int) -> datetime:
+    """Give a moment of the clock as a time."""
+    return EPOCH + timedelta(microseconds=microseconds)
