@@ -5,6 +5,7 @@ after ten seconds of deployment. Invariant: what is returned, the system accepts
 """
 
 import csv
+from collections.abc import Container, Iterator
 from io import StringIO
 from typing import NamedTuple
 
@@ -30,19 +31,11 @@ def read_records(text: str, file: str, hotels: frozenset[str]) -> list[RecordCre
     problems: list[str] = []
     records: dict[str, RecordCreated] = {}
     for row in read_rows(text):
-        try:
-            record = RecordCreated.from_data(row.fields, "record")
-        except Invalid as invalid:
-            problems.append(
-                f"{file}:{row.line}: {invalid.where.removeprefix('record.')} {invalid.problem}"
-            )
-            continue
-        if record.hotel_id not in hotels:
-            known = ", ".join(sorted(hotels))
-            problems.append(f"{file}:{row.line}: no hotel {record.hotel_id}; there are {known}")
-        elif record.record_id in records:
-            problems.append(f"{file}:{row.line}: {record.record_id} stands there twice")
-        records[record.record_id] = record
+        found = list(_find_problems(row, hotels, records))
+        problems += [f"{file}:{row.line}: {problem}" for problem in found]
+        if not found:
+            record = RecordCreated.from_data(row.fields)
+            records[record.record_id] = record
     if not records and not problems:
         problems.append(f"{file}:1: there are no records")
     if problems:
@@ -50,6 +43,19 @@ def read_records(text: str, file: str, hotels: frozenset[str]) -> list[RecordCre
         told = problems[:MOST_PROBLEMS] + ([f"... and {more} more"] if more > 0 else [])
         raise LocalError("\n".join(told))
     return list(records.values())
+
+
+def _find_problems(row: Row, hotels: frozenset[str], above: Container[str]) -> Iterator[str]:
+    """Say what is wrong with a line: the first field that breaks its type, hotel, repetition."""
+    try:
+        RecordCreated.from_data(row.fields, "record")
+    except Invalid as invalid:
+        yield f"{invalid.where.removeprefix('record.')} {invalid.problem}"
+    hotel = row.fields.get("hotel_id")
+    if hotel and hotel not in hotels:
+        yield f"no hotel {hotel}; there are {', '.join(sorted(hotels))}"
+    if row.fields.get("record_id", "") in above:
+        yield f"{row.fields['record_id']} stands there twice"
 
 
 def read_rows(text: str) -> list[Row]:

@@ -68,7 +68,9 @@ def watch(system: System, records: Sequence[RecordCreated]) -> tuple[Results, li
         if not moving and not results.live():
             return results, [statuses[record.record_id] for record in records]
         if time.monotonic() - last_news > SILENCE_SECONDS:
-            raise LocalError(f"nothing happens any more, and these are not done: {moving}")
+            raise LocalError(
+                f"nothing happens any more, and these are not done: {', '.join(moving)}"
+            )
         show_progress(time.monotonic() - began, len(records) - len(moving), len(records), results)
         time.sleep(LOOK_SECONDS)
 

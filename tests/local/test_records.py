@@ -40,6 +40,15 @@ def test_every_problem_is_told_with_its_line() -> None:
     assert told[1] == "records.csv:4: no hotel hotel-9; there are hotel-1"
 
 
+def test_a_line_with_two_mistakes_is_told_both() -> None:
+    both = GOOD.replace("2026-10-05", "5.10.2026").replace("hotel-1", "hotel-9")
+
+    told = problems(HEADING + both)
+
+    assert told[0].startswith("records.csv:2: arrival ")
+    assert told[1] == "records.csv:2: no hotel hotel-9; there are hotel-1"
+
+
 def test_a_missing_column_is_told_for_each_line() -> None:
     told = problems(HEADING.replace(",departure", "") + GOOD.replace(",2026-10-08", ""))
 
