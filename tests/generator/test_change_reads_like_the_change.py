@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.generator.folio import FLOW, Edited, as_it_is
+from tests.generator.edited_specs import FLOW, Edited, as_it_is
 
 ASL = "asl/call_handler.asl.json"
 PAGE = "docs/flows/call_handler.md"

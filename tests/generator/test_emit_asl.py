@@ -18,9 +18,9 @@ LONGEST_NAME = 80  # https://docs.aws.amazon.com/step-functions/latest/dg/servic
 
 
 @pytest.fixture
-def call_handler(folio: System) -> Json:
+def call_handler(hotel_calls: System) -> Json:
     """The Call Handler's definition."""
-    return definition(folio)
+    return definition(hotel_calls)
 
 
 def texts(value: object) -> list[str]:
@@ -37,9 +37,9 @@ def texts(value: object) -> list[str]:
 
 
 def test_each_of_the_authors_states_is_one_state_and_helpers_carry_their_owners_names(
-    folio: System, call_handler: Json
+    hotel_calls: System, call_handler: Json
 ) -> None:
-    authors = {str(each.name) for each in folio.flows[0].states}
+    authors = {str(each.name) for each in hotel_calls.flows[0].states}
     made = set(call_handler["States"])
     assert authors <= made
     owners = {each.partition("_")[0] for each in made - authors}
@@ -47,10 +47,10 @@ def test_each_of_the_authors_states_is_one_state_and_helpers_carry_their_owners_
 
 
 def test_states_stand_in_the_authors_order_each_before_its_helpers(
-    folio: System, call_handler: Json
+    hotel_calls: System, call_handler: Json
 ) -> None:
     own = [each for each in call_handler["States"] if "_" not in each]
-    assert own == [str(each.name) for each in folio.flows[0].states]
+    assert own == [str(each.name) for each in hotel_calls.flows[0].states]
     names = list(call_handler["States"])
     assert names.index("WaitForMenu_ended") == names.index("WaitForMenu") + 1
 
@@ -136,8 +136,8 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     return [each for each in {**before, **after} if before.get(each) != after.get(each)]
 
 
-def test_emitting_twice_gives_the_same_bytes(folio: System) -> None:
-    assert emit_flows(folio) == emit_flows(folio)
+def test_emitting_twice_gives_the_same_bytes(hotel_calls: System) -> None:
+    assert emit_flows(hotel_calls) == emit_flows(hotel_calls)
 
 
 def test_a_flow_with_nothing_to_remember_has_no_state_for_variables(tmp_path: Path) -> None:

@@ -53,54 +53,54 @@ def test_a_reader_reads_and_a_writer_writes(library: System) -> None:
     assert not any(action.startswith("kms:") for action in allows)
 
 
-def test_an_index_is_queried_and_no_more(folio: System) -> None:
-    allows = allowed(folio, "Scheduler")
-    assert allows["dynamodb:GetItem"] == {"table HotelLines"}
+def test_an_index_is_queried_and_no_more(hotel_calls: System) -> None:
+    allows = allowed(hotel_calls, "Scheduler")
+    assert allows["dynamodb:GetItem"] == {"table HotelLines", "table HotelConfig"}
     assert "index HotelLines/due_day-due_at-index" in allows["dynamodb:Query"]
 
 
-def test_the_journals_writer_appends_and_never_changes(folio: System) -> None:
-    allows = allowed(folio, "EventWriter")
+def test_the_journals_writer_appends_and_never_changes(hotel_calls: System) -> None:
+    allows = allowed(hotel_calls, "EventWriter")
     assert allows["dynamodb:PutItem"] == {"table EventStore"}
     assert allows["dynamodb:ConditionCheckItem"] == {"table EventStore"}
     assert "dynamodb:UpdateItem" not in allows
 
 
-def test_the_journals_publisher_reads_the_stream_and_tells(folio: System) -> None:
-    allows = allowed(folio, "StoreRelay")
+def test_the_journals_publisher_reads_the_stream_and_tells(hotel_calls: System) -> None:
+    allows = allowed(hotel_calls, "StoreRelay")
     assert allows["dynamodb:GetRecords"] == {"stream EventStore"}
     assert allows["events:PutEvents"] == {"bus folio-event-bus"}
     assert allows["sqs:SendMessage"] == {"dead_letters StoreRelay"}
     assert "dynamodb:PutItem" not in allows
 
 
-def test_who_delivers_completes_the_tokens_of_the_flows_that_await(folio: System) -> None:
+def test_who_delivers_completes_the_tokens_of_the_flows_that_await(hotel_calls: System) -> None:
     for name in ("TwilioWebhook", "CallInbox"):
-        assert allowed(folio, name)["states:SendTaskSuccess"] == {"flow CallHandler"}
-    assert "states:SendTaskSuccess" not in allowed(folio, "Scheduler")
+        assert allowed(hotel_calls, name)["states:SendTaskSuccess"] == {"flow CallHandler"}
+    assert "states:SendTaskSuccess" not in allowed(hotel_calls, "Scheduler")
 
 
-def test_only_who_starts_a_flow_may(folio: System) -> None:
+def test_only_who_starts_a_flow_may(hotel_calls: System) -> None:
     starters = [
         each.name
-        for each in folio.functions
-        if "states:StartExecution" in allowed(folio, each.name)
+        for each in hotel_calls.functions
+        if "states:StartExecution" in allowed(hotel_calls, each.name)
     ]
     assert starters == ["BatchingEngine"]
 
 
-def test_a_queues_reader_reads_it(folio: System) -> None:
-    assert allowed(folio, "BatchingEngine")["sqs:ReceiveMessage"] == {"queue SchedulingQueue"}
-    assert "sqs:ReceiveMessage" not in allowed(folio, "Scheduler")
+def test_a_queues_reader_reads_it(hotel_calls: System) -> None:
+    assert allowed(hotel_calls, "BatchingEngine")["sqs:ReceiveMessage"] == {"queue SchedulingQueue"}
+    assert "sqs:ReceiveMessage" not in allowed(hotel_calls, "Scheduler")
 
 
-def test_a_queues_sender_sends_to_it(folio: System) -> None:
-    assert "queue SchedulingQueue" in allowed(folio, "Scheduler")["sqs:SendMessage"]
-    assert "sqs:SendMessage" not in allowed(folio, "BatchingEngine")
+def test_a_queues_sender_sends_to_it(hotel_calls: System) -> None:
+    assert "queue SchedulingQueue" in allowed(hotel_calls, "Scheduler")["sqs:SendMessage"]
+    assert "sqs:SendMessage" not in allowed(hotel_calls, "BatchingEngine")
 
 
-def test_a_flow_invokes_its_functions_and_no_other(folio: System) -> None:
-    allows = by_action(flow_statements(folio, folio.flows[0]))
+def test_a_flow_invokes_its_functions_and_no_other(hotel_calls: System) -> None:
+    allows = by_action(flow_statements(hotel_calls, hotel_calls.flows[0]))
     assert allows["lambda:InvokeFunction"] == {
         "function CallInitiator",
         "function IvrNavigator",
@@ -109,20 +109,24 @@ def test_a_flow_invokes_its_functions_and_no_other(folio: System) -> None:
     }
 
 
-def test_a_wildcard_stands_for_traces_and_a_flows_logs_alone(folio: System) -> None:
+def test_a_wildcard_stands_for_traces_and_a_flows_logs_alone(hotel_calls: System) -> None:
     statements = [
-        *(each for function in folio.functions for each in function_statements(folio, function)),
-        *(each for flow in folio.flows for each in flow_statements(folio, flow)),
+        *(
+            each
+            for function in hotel_calls.functions
+            for each in function_statements(hotel_calls, function)
+        ),
+        *(each for flow in hotel_calls.flows for each in flow_statements(hotel_calls, flow)),
     ]
     assert {each.because for each in statements if "*" in each.resources} == UNLIMITED
     assert all("*" not in action for each in statements for action in each.actions)
 
 
 @pytest.fixture
-def deployed(folio: System) -> dict[str, Any]:
+def deployed(hotel_calls: System) -> dict[str, Any]:
     """The names of the module of rows, as the infrastructure sees them."""
     names: dict[str, Any] = {"__name__": "deployment"}
-    exec(emit(folio)["deployment.py"], names)  # noqa: S102  # it is our own text
+    exec(emit(hotel_calls)["deployment.py"], names)  # noqa: S102  # it is our own text
     return names
 
 
@@ -162,9 +166,9 @@ def test_the_dead_letters_of_a_fifo_queue_are_fifo(deployed: dict[str, Any]) -> 
 
 
 def test_every_blank_in_a_flows_definition_is_filled_in(
-    folio: System, deployed: dict[str, Any]
+    hotel_calls: System, deployed: dict[str, Any]
 ) -> None:
-    files = emit(folio)
+    files = emit(hotel_calls)
     for flow in deployed["FLOWS"]:
         blanks = set(re.findall(r"\$\{(\w+)\}", files[flow.definition]))
         assert blanks == {name for name, _ in flow.substitutions}

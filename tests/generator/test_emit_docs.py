@@ -18,8 +18,8 @@ NASTY = st.text(alphabet=st.sampled_from("|`<>[]\\\n\r\t\"';:#{}()ab -\x00\u202e
 
 
 @pytest.fixture
-def call_handler(folio: System) -> Flow:
-    return folio.flows[0]
+def call_handler(hotel_calls: System) -> Flow:
+    return hotel_calls.flows[0]
 
 
 def diagram_of(page: str) -> list[str]:

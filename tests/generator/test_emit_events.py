@@ -96,8 +96,8 @@ def check(package: str, event: Event, drawn: dict[str, Any]) -> None:
     assert read.to_data().keys() == given_fields
 
 
-def test_every_event_of_the_projects_own_specs_comes_back(folio: System) -> None:
-    @given(facts(folio))
+def test_every_event_of_a_large_business_comes_back(hotel_calls: System) -> None:
+    @given(facts(hotel_calls))
     def come_back(fact: tuple[Event, dict[str, Any]]) -> None:
         check("generated", *fact)
 

@@ -200,8 +200,10 @@ def test_without_a_journal_a_route_hears_its_events_producers(library: System) -
     }
 
 
-def test_with_a_journal_routes_hear_what_is_stored_and_the_journal_all_else(folio: System) -> None:
-    routed = rule(folio, "rules/queue_new_records.json")["EventPattern"]
+def test_with_a_journal_routes_hear_what_is_stored_and_the_journal_all_else(
+    hotel_calls: System,
+) -> None:
+    routed = rule(hotel_calls, "rules/queue_new_records.json")["EventPattern"]
     assert routed == {"source": ["folio.store"], "detail-type": ["RecordCreated"]}
-    journal = rule(folio, "rules/journal.json")["EventPattern"]
+    journal = rule(hotel_calls, "rules/journal.json")["EventPattern"]
     assert journal == {"source": [{"anything-but": ["folio.store"]}]}

@@ -1,7 +1,7 @@
 """The fifteen ordinary mistakes that authors of state machines make (and that asl-validator,
-cfn-lint, SAM and the editors' services find between none and eight of), each made in a copy of our
-own specs: each is found, on its line, with words that help. Where the language leaves no room for a
-mistake, the test shows that.
+cfn-lint, SAM and the editors' services find between none and eight of), each made in a copy of the
+hotel calls' specs: each is found, on its line, with words that help. Where the language leaves no
+room for a mistake, the test shows that.
 """
 
 import json
@@ -12,9 +12,10 @@ from typing import NamedTuple
 import pytest
 
 from generator.render import render_text
-from tests.generator.folio import FLOW, ROOT, Edited, as_it_is
+from tests.generator.edited_specs import FLOW, Edited, as_it_is
 
 ASL = "asl/call_handler.asl.json"
+README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 class Mistake(NamedTuple):
@@ -206,7 +207,7 @@ def test_the_readme_shows_what_is_really_said(tmp_path: Path) -> None:
     compiled = edited.compile()
     page = render_text(compiled.diagnostics, compiled.sources).replace(f"{tmp_path}/", "")
     block = page.split("\n\n1 error")[0]
-    readme = textwrap.dedent((ROOT / "README.md").read_text(encoding="utf-8"))
+    readme = textwrap.dedent(README.read_text(encoding="utf-8"))
     assert textwrap.indent(block, "   ") in readme, block
 
 

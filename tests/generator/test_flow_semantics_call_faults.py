@@ -10,9 +10,9 @@ from tests.generator.flow_world import Script, definition
 
 
 @pytest.fixture(scope="module")
-def call(folio: System) -> Machine:
+def call(hotel_calls: System) -> Machine:
     """The Call Handler, ready to run."""
-    return compile_machine(definition(folio))
+    return compile_machine(definition(hotel_calls))
 
 
 FAULTS: dict[str, list[Outcome]] = {
@@ -53,7 +53,7 @@ WAYS = {
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("state", TASKS)
 def test_whatever_fails_the_outcome_is_stored_in_time(
-    state: str, fault: str, call: Machine, folio: System
+    state: str, fault: str, call: Machine, hotel_calls: System
 ) -> None:
     script: Script = {state: list(FAULTS[fault])}
     world = CallWorld(call, **WAYS.get(state, {}), script=script)  # type: ignore[arg-type]  # words
@@ -62,7 +62,7 @@ def test_whatever_fails_the_outcome_is_stored_in_time(
     assert state in world.route()
     assert world.route()[-1] == "StoreOutcome"
     assert execution.status is Status.SUCCEEDED
-    assert world.seconds() <= worst_case(folio.flows[0]).seconds <= 600
+    assert world.seconds() <= worst_case(hotel_calls.flows[0]).seconds <= 600
 
 
 @pytest.mark.parametrize("fault", FAULTS)

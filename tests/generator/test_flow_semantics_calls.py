@@ -9,9 +9,9 @@ from tests.generator.flow_world import Script, at, definition, gives, raises
 
 
 @pytest.fixture(scope="module")
-def call(folio: System) -> Machine:
+def call(hotel_calls: System) -> Machine:
     """The Call Handler, ready to run."""
-    return compile_machine(definition(folio))
+    return compile_machine(definition(hotel_calls))
 
 
 DIAL = ["CheckCallPolicy", "InitiateCall", "WaitForConnection"]

@@ -36,9 +36,9 @@ DETAILS: dict[str, Json] = {
 
 
 @pytest.fixture(scope="module")
-def call(folio: System) -> Machine:
+def call(hotel_calls: System) -> Machine:
     """The Call Handler, ready to run."""
-    return compile_machine(definition(folio))
+    return compile_machine(definition(hotel_calls))
 
 
 class Chance:
@@ -92,11 +92,11 @@ def behaviours(draw: st.DrawFn) -> tuple[Chance, list[tuple[str, float, float]],
 )
 def test_a_call_ends_in_time_and_within_its_bounds_whatever_happens(
     call: Machine,
-    folio: System,
+    hotel_calls: System,
     behaviour: tuple[Chance, list[tuple[str, float, float]], int],
 ) -> None:
     chance, facts, requests = behaviour
-    (flow,) = folio.flows
+    (flow,) = hotel_calls.flows
     world = CallWorld(call, script={str(each.name): chance.answer for each in flow.states})
     chance.world = world
     for number, (fact, second, late) in enumerate(facts):

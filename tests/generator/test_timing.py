@@ -158,8 +158,8 @@ states:
     assert worst(text, tmp_path).seconds == 53
 
 
-def test_the_call_handler_fits_in_its_time_out(folio: System) -> None:
-    (flow,) = folio.flows
+def test_a_call_of_many_states_fits_in_its_time_out(hotel_calls: System) -> None:
+    (flow,) = hotel_calls.flows
     found = worst_case(flow)
     assert found.loops == ()
     assert found.seconds <= flow.timeout
