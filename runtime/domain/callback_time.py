@@ -35,9 +35,10 @@ NUMBERS: dict[str, float] = {word: number for number, word in enumerate(HOURS, s
 _AMOUNT = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _RELATIVE = re.compile(
     rf"\b(?:in|after)(?: about| another)? (?:a )?(?P<amount>\d{{1,2}}|{_AMOUNT})(?: of)?"
-    r" (?P<unit>minute|hour|day|week)s?\b"
+    r" (?P<unit>minute|hour|day|week)s?(?P<half> and a half)?\b"
 )
 _HOUR = "|".join(HOURS)
+_HALF_PAST = re.compile(rf"\b(?:at )?half past (?P<hour>\d{{1,2}}|{_HOUR})\b")
 _CLOCK = re.compile(
     r"\b(?:at|after|around|past|from|by|until|till)"
     rf" (?P<hour>\d{{1,2}}|{_HOUR})(?: (?P<minute>\d\d|thirty|fifteen|forty five))?"
@@ -47,9 +48,10 @@ _CLOCK = re.compile(
 
 def callback_time(plain_text: str, now: datetime, time_zone: str) -> datetime:
     """Find the moment that is meant, in UTC; without any hint, two hours from now."""
+    plain_text = _HALF_PAST.sub(r"at \g<hour> thirty", plain_text)
     relative = _RELATIVE.search(plain_text)
     if relative is not None:
-        amount = float(_number(relative["amount"]))
+        amount = _number(relative["amount"]) + (0.5 if relative["half"] else 0)
         return now + timedelta(**{f"{relative['unit']}s": amount})
     zone = ZoneInfo(time_zone)
     local = now.astimezone(zone)
@@ -72,6 +74,8 @@ def _day(plain_text: str, today: date) -> date | None:
         if name in words:
             days = (index - today.weekday()) % 7 or 7
             return today + timedelta(days=days)
+    if "next week" in plain_text:
+        return today + timedelta(days=7 - today.weekday())
     return None
 
 

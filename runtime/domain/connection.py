@@ -21,6 +21,8 @@ VOICEMAIL = (
     "voice mail",
     "mailbox",
     "record your message",
+    "come to the phone",
+    "take your call right now",
 )
 UNAVAILABLE = (
     "not in service",
@@ -31,12 +33,15 @@ UNAVAILABLE = (
     "not available at the moment please try again later",
     "is not reachable",
     "please try your call again later",
+    "we are closed",
     "we are currently closed",
     "our office is closed",
+    "incorrect number",
+    "subscriber is not available",
 )
 SCREENING = (
     "state your name",
-    "say your name and why",
+    "say your name",
     "who is calling and why",
     "before i connect you",
     "before i try to connect you",
@@ -51,6 +56,10 @@ MENU = (
     "please say",
     "you can say",
     "if you know your partys extension",
+    "enter your extension",
+    "enter the extension",
+    "say reservations",
+    "say operator",
 )
 HOLD = (
     "please hold",
@@ -67,6 +76,8 @@ HOLD = (
     "one moment please while i transfer",
     "transferring your call",
     "connecting you",
+    "while i connect you",
+    "while we connect you",
 )
 PERSON = (
     "how may i help",

@@ -23,11 +23,19 @@ _NUMBERS = {
     "star": "*",
 }
 _KEY = rf"[0-9#*]|{'|'.join(_NUMBERS)}"
-_ASK = r"(?:press|dial|enter|push|select|choose)(?: the)?(?: number)?(?: key)?"
+_ASK = (
+    r"(?:press|dial|enter|push|select|choose)"
+    r"(?: or (?:say|press|dial))?(?: the)?(?: number)?(?: key)?"
+)
 _PRESS = rf"{_ASK} (?P<key>{_KEY})(?= |$)"
-_NEXT = rf" (?:or )?{_ASK} (?:{_KEY})(?= |$)"
-_PRESS_FOR = re.compile(rf"{_PRESS}(?: key)? (?:for|to) (?P<purpose>.+?)(?={_NEXT}|$)")
-_FOR_PRESS = re.compile(rf"\b(?:for|to) (?P<purpose>(?:(?!{_ASK} |\b(?:for|to) ).)+?) {_PRESS}")
+_WHY = r"(?:for|to|if you (?:are|want|need|have|would like))"
+_NEXT = rf" (?:(?:or )?{_ASK} (?:{_KEY})(?= |$)|or (?:{_KEY}) {_WHY} )"
+_PRESS_FOR = re.compile(
+    rf"\b(?:{_ASK}|or) (?P<key>{_KEY})(?: key)?(?: at any time)? {_WHY}"
+    rf" (?P<purpose>.+?)(?={_NEXT}|$)"
+)
+_BEFORE = r"\b(?:for|to|about|want|need)"
+_FOR_PRESS = re.compile(rf"{_BEFORE} (?P<purpose>(?:(?!{_ASK} |{_BEFORE} ).)+?) {_PRESS}")
 
 
 class Option(NamedTuple):

@@ -20,10 +20,11 @@ SAME_PROMPT_TIMES = 3
 """A prompt that is heard so often leads nowhere."""
 
 WANTED = (
-    ("accounting", "accounts", "billing", "invoice", "invoices", "folio", "finance"),
+    ("accounting", "accounts", "billing", "invoice", "invoices", "bill", "folio", "finance"),
     ("front desk", "reception", "front office", "guest services"),
-    ("operator", "speak with someone", "speak to someone", "representative", "speak to a person"),
+    ("operator", "agent", "representative", "assistance", "someone", "a person"),
     ("reservations", "reservation", "all other", "other inquiries", "anything else"),
+    ("english",),
 )
 """What an option is for, best first."""
 

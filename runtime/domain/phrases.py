@@ -25,3 +25,17 @@ def says(plain_text: str, phrase: str) -> bool:
 def says_any(plain_text: str, phrases: Iterable[str]) -> bool:
     """Whether at least one of the phrases is said."""
     return any(says(plain_text, phrase) for phrase in phrases)
+
+
+def is_bare(plain_text: str, phrases: Iterable[str]) -> bool:
+    """Whether a plain text begins or ends with one of the phrases."""
+    padded = f" {plain_text} "
+    return any(padded.startswith(f" {each} ") or padded.endswith(f" {each} ") for each in phrases)
+
+
+def without(plain_text: str, phrases: Iterable[str]) -> str:
+    """Give a plain text in which none of the phrases is said any more."""
+    padded = f" {plain_text} "
+    for phrase in phrases:
+        padded = padded.replace(f" {phrase} ", " ")
+    return padded.strip()

@@ -46,6 +46,53 @@ ANSWERS = {
     "For reservations, press 1.": Intent.IVR_PROMPT,
     "Goodbye.": Intent.GOODBYE,
     "": Intent.SILENCE,
+    # agreeing, in other words
+    "Yes, I can do that.": Intent.AGREE_SEND,
+    "Sure, I'll get that over to you today.": Intent.AGREE_SEND,
+    "Let me see, yes, I have it. I'll send it over.": Intent.AGREE_SEND,
+    "You should have it by tomorrow.": Intent.AGREE_SEND,
+    "No problem, I'll send it.": Intent.AGREE_SEND,
+    "I am sorry about the wait. I will send it now.": Intent.AGREE_SEND,
+    "No, we haven't sent it yet, but I will send it today.": Intent.AGREE_SEND,
+    "I cannot send it today, but I will send it tomorrow.": Intent.AGREE_SEND,
+    "Alright.": Intent.AGREE_SEND,
+    # what was done
+    "We already e-mailed it.": Intent.ALREADY_SENT,
+    "It has been emailed to you.": Intent.ALREADY_SENT,
+    "I did send it last week.": Intent.ALREADY_SENT,
+    # what is not there
+    "I can't find that name.": Intent.NOT_FOUND,
+    "There's no one by that name in the system.": Intent.NOT_FOUND,
+    "Nothing comes up under that name.": Intent.NOT_FOUND,
+    "I'm not seeing anything under that confirmation number.": Intent.NOT_FOUND,
+    "That guest never stayed here.": Intent.NOT_FOUND,
+    # what they will not do
+    "We don't give that out over the phone.": Intent.REFUSE,
+    "I'm afraid I can't help you with that.": Intent.REFUSE,
+    "I'm sorry, no.": Intent.REFUSE,
+    "Of course not.": Intent.REFUSE,
+    "Please stop calling us.": Intent.REFUSE,
+    # another time, somebody else
+    "Could you call back after three?": Intent.CALLBACK_REQUEST,
+    "Call back Monday morning.": Intent.CALLBACK_REQUEST,
+    "I'm with a guest, call me in ten minutes.": Intent.CALLBACK_REQUEST,
+    "Call back tomorrow and I will send it.": Intent.CALLBACK_REQUEST,
+    "Accounting is closed, they are back tomorrow at eight.": Intent.CALLBACK_REQUEST,
+    "Let me transfer you.": Intent.TRANSFER_OFFER,
+    "Hold on, I'll get someone from accounting.": Intent.TRANSFER_OFFER,
+    "All our agents are busy. Please stay on the line.": Intent.HOLD_REQUEST,
+    # what they ask in turn
+    "Sorry?": Intent.ASK_TO_REPEAT,
+    "Sorry, what was the last name?": Intent.ASK_TO_REPEAT,
+    "How do you spell that?": Intent.ASK_TO_REPEAT,
+    "Could you give me the confirmation number again?": Intent.ASK_TO_REPEAT,
+    "Yes, is that L I N D Q V I S T?": Intent.ASK_TO_REPEAT,
+    "L as in lima, I as in india.": Intent.ASK_TO_REPEAT,
+    "Sure, what's your e-mail?": Intent.ASK_TO_REPEAT,
+    # nothing that an answer could be read from
+    "There is no time like the present.": Intent.UNINTELLIGIBLE,
+    "We have not sent it.": Intent.UNINTELLIGIBLE,
+    "You have the wrong number.": Intent.UNINTELLIGIBLE,
     "Purple monkey dishwasher.": Intent.UNINTELLIGIBLE,
 }
 
@@ -66,6 +113,11 @@ CALLBACKS = {
     "on Wednesday": "2026-11-25T09:00",
     "on Monday afternoon": "2026-11-30T14:00",
     "later": "2026-11-23T17:00",
+    "at half past four": "2026-11-23T16:30",
+    "in an hour and a half": "2026-11-23T16:30",
+    "next week": "2026-11-30T09:00",
+    "Monday at nine": "2026-11-30T09:00",
+    "after 5 p.m.": "2026-11-23T17:00",
 }
 
 GREETINGS = {
@@ -84,11 +136,24 @@ GREETINGS = {
     "All of our agents are busy. Please hold.": ConnectionKind.HOLD,
     "Please state your name and the reason for your call.": ConnectionKind.SCREENING,
     "The number you have dialed is not in service.": ConnectionKind.UNAVAILABLE,
+    "All our agents are busy. Please stay on the line.": ConnectionKind.HOLD,
+    "Please wait while I connect you.": ConnectionKind.HOLD,
+    "You've reached the front desk. We can't come to the phone right now.": (
+        ConnectionKind.VOICEMAIL
+    ),
+    "This is an automated system. Please say your name.": ConnectionKind.SCREENING,
+    "We are closed. Please call back during business hours.": ConnectionKind.UNAVAILABLE,
+    "You have dialed an incorrect number.": ConnectionKind.UNAVAILABLE,
+    "For reservations, say reservations.": ConnectionKind.IVR,
+    "Enter your extension now, followed by the pound key.": ConnectionKind.IVR,
     "Old Mill.": ConnectionKind.UNCERTAIN,
     "": ConnectionKind.UNCERTAIN,
 }
 
-WORDS = ("at", "after", "in", "3", "99", "pm", "half", "an", "hour", "tomorrow", "on", "monday")
+WORDS = (
+    *("at", "after", "in", "past", "3", "99", "pm", "am", "half", "an", "and", "a", "hour"),
+    *("tomorrow", "on", "monday", "next", "week"),
+)
 
 PROFILE = (
     IvrRule(prompt_contains=Phrase("for accounting"), press=Digits("2")),
@@ -106,6 +171,15 @@ MENUS: dict[str, Step] = {
     "Please hold while we connect you.": OnHold(),
     "": OnHold(),
     "For the spa, press 5.": GaveUp(),
+    "Press 0 for the operator.": Press(Digits("0")),
+    "Dial 0 at any time for assistance.": Press(Digits("0")),
+    "Press 1 for reservations or 2 for billing.": Press(Digits("2")),
+    "Press or say 2 for billing.": Press(Digits("2")),
+    "If you are calling about a bill or an invoice, press 4.": Press(Digits("4")),
+    "Press 1 if you are a guest. Press 2 if you want the front desk.": Press(Digits("2")),
+    "To leave a message press 1. To speak with an agent press 2.": Press(Digits("2")),
+    "For English, press one. Para espanol, oprima el dos.": Press(Digits("1")),
+    "All our agents are busy.": OnHold(),
     "Please leave a message after the tone.": GaveUp(),
 }
 
@@ -128,27 +202,7 @@ def test_a_time_is_meant_on_the_hotels_clock() -> None:
     assert answer.callback_at == datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 
 
-@given(
-    words=st.lists(
-        st.sampled_from(
-            [
-                "at",
-                "after",
-                "in",
-                "3",
-                "99",
-                "pm",
-                "am",
-                "half",
-                "an",
-                "hour",
-                "tomorrow",
-                "on",
-                "monday",
-            ]
-        )
-    )
-)
+@given(words=st.lists(st.sampled_from(WORDS)))
 def test_a_callback_always_lies_ahead(words: list[str]) -> None:
     assert callback_time(" ".join(words), MONDAY_3_PM, LONDON) > MONDAY_3_PM
 
