@@ -4,8 +4,7 @@ It stands apart from time and sound, and from the network, which holds all calls
 to bottom as a call happens. Invariant: every call ends, and its end is told once.
 """
 
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
 from datetime import timedelta
 from typing import assert_never
 
@@ -37,7 +36,7 @@ from runtime.telephony import (
     Speak,
     StillThere,
 )
-from simulator.clock import MICROSECONDS, Clock, Timer
+from simulator.clock import MICROSECONDS, Timer
 from simulator.telephone.sound import (
     CallOver,
     Command,
@@ -49,8 +48,7 @@ from simulator.telephone.sound import (
     WebhookAnswered,
     Woken,
 )
-from simulator.telephone.webhooks import Faults, Postman
-from simulator.world.trace import Trace
+from simulator.telephone.webhooks import Exchange, Faults
 
 IDLE_SECONDS = 10.0
 """A KeepListening that hears nothing asks again after this, as the adapter words it."""
@@ -64,16 +62,6 @@ _UNANSWERED = {
     Unanswered.INVALID_NUMBER: CallOutcome.INVALID_NUMBER,
     Unanswered.REJECTED: CallOutcome.CARRIER_FAILURE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What all calls share. `words_at` says what is played at an address."""
-
-    clock: Clock
-    trace: Trace
-    postman: Postman
-    words_at: Callable[[str], str]
 
 
 class Conversation:

@@ -17,9 +17,9 @@ from hotels.script import Hotel
 from runtime.errors import OutcomeUnknown
 from runtime.telephony import Dialling, Instruction
 from simulator.clock import MICROSECONDS
-from simulator.telephone.conversation import Conversation, Exchange
+from simulator.telephone.conversation import Conversation
 from simulator.telephone.sound import EndCall, NewInstructions
-from simulator.telephone.webhooks import Faults
+from simulator.telephone.webhooks import Exchange, Faults
 
 
 class PhoneNetwork:

@@ -5,7 +5,7 @@ Invariant: what is sent comes through the system's own endpoint and handler.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hotels.fault import Fault, FaultKind, Webhook
 from runtime.telephony import (
@@ -81,6 +81,16 @@ class Postman:
             self._clock.after(self._draws.span(network), lambda: took(answer))
 
         self._clock.after(delay + self._draws.span(network), arrive)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What all calls share. `words_at` says what is played at an address."""
+
+    clock: Clock
+    trace: Trace
+    postman: Postman
+    words_at: Callable[[str], str]
 
 
 def _address(signal: Signal) -> tuple[str, str]:

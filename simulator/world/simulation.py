@@ -15,10 +15,9 @@ from generated.types.hotel import Hotel as KnownHotel
 from hotels.script import Hotel
 from simulator.clock import MICROSECONDS
 from simulator.clock import Clock as VirtualClock
-from simulator.telephone.conversation import Exchange
 from simulator.telephone.network import PhoneNetwork
 from simulator.telephone.signals import SimulatedSignals
-from simulator.telephone.webhooks import Postman
+from simulator.telephone.webhooks import Exchange, Postman
 from simulator.world.api import HttpApi
 from simulator.world.blueprint import stage_named
 from simulator.world.bus import EventBus
