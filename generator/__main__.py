@@ -130,7 +130,7 @@ def _show(diagnostics: list[Diagnostic], sources: Sources, form: str) -> None:
     """Text is for a person and goes to stderr; what programs read goes to stdout."""
     if not diagnostics and form != "json":
         return
-    from generator import render  # noqa: PLC0415  # nothing to render, nothing to pay
+    from generator.diagnostics import render  # noqa: PLC0415  # nothing to render, nothing to pay
 
     if form == "json":
         sys.stdout.write(render.render_json(diagnostics))

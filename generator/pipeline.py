@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from generator import schemas
 from generator.diagnostics import Diagnostic, Sources, has_errors
-from generator.folder import Folder, load_folder
+from generator.load.folder import Folder, load_folder
+from generator.load.schema import Rule, compile_schema
+from generator.load.shape import check_shape
+from generator.load.tree import Node
 from generator.model import System
 from generator.resolve import resolve
-from generator.schema import Rule, compile_schema
-from generator.shape import check_shape
-from generator.tree import Node
 
 
 class Compiled(NamedTuple):

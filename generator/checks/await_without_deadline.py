@@ -24,9 +24,9 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.graph import final_states
 from generator.diagnostics import Diagnostic
 from generator.model import Await, System
-from generator.model.graph import final_states
 
 CODE = "TIME201"
 

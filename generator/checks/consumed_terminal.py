@@ -14,9 +14,9 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.traffic import awaited_by
 from generator.diagnostics import Diagnostic
 from generator.model import System
-from generator.traffic import awaited_by
 
 CODE = "EVENT305"
 

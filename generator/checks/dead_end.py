@@ -21,9 +21,9 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.graph import ending_states, reachable
 from generator.diagnostics import Diagnostic
 from generator.model import System
-from generator.model.graph import ending_states, reachable
 
 CODE = "FLOW103"
 

@@ -27,9 +27,9 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.graph import reachable
 from generator.diagnostics import Diagnostic
 from generator.model import Await, Flow, System, TaskState
-from generator.model.graph import reachable
 
 CODE = "EVENT304"
 

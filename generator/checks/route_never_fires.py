@@ -17,10 +17,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.analysis.route_filter import Unsupported, compile_filter
 from generator.diagnostics import Diagnostic
-from generator.formats import pattern_of
 from generator.model import EnumType, Event, Field, Primitive, RecordType, ScalarType, System, Type
-from generator.route_filter import Unsupported, compile_filter
+from generator.model.formats import pattern_of
 
 CODE = "ROUTE401"
 

@@ -29,10 +29,10 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.graph import ending_states
+from generator.analysis.loops import unbounded_loops
 from generator.diagnostics import Diagnostic
 from generator.model import System
-from generator.model.graph import ending_states
-from generator.model.loops import unbounded_loops
 
 CODE = "FLOW104"
 

@@ -18,9 +18,9 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.graph import edges
 from generator.diagnostics import Diagnostic, Span, did_you_mean
 from generator.model import Flow, Name, System
-from generator.model.graph import edges
 
 CODE = "FLOW101"
 

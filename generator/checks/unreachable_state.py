@@ -21,9 +21,9 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.graph import final_states, reachable, targets
 from generator.diagnostics import Diagnostic
 from generator.model import Flow, System
-from generator.model.graph import final_states, reachable, targets
 
 CODE = "FLOW102"
 

@@ -32,11 +32,11 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.graph import final_states
+from generator.analysis.ways import Way, ways
 from generator.diagnostics import Diagnostic, Span, quote
 from generator.model import Await, Choose, Emit, Flow, Name, State, System, TaskState, Wait
 from generator.model.expressions import Expression, Root, walk
-from generator.model.graph import final_states
-from generator.model.ways import Way, ways
 
 CODE = "FLOW110"
 

@@ -15,9 +15,9 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.route_filter import Unsupported, compile_filter
 from generator.diagnostics import Diagnostic
 from generator.model import System
-from generator.route_filter import Unsupported, compile_filter
 
 CODE = "ROUTE402"
 

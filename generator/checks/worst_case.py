@@ -25,10 +25,10 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.loops import unbounded_loops
+from generator.analysis.timing import Stretch, WorstCase, worst_case
 from generator.diagnostics import Diagnostic
 from generator.model import Flow, System
-from generator.model.loops import unbounded_loops
-from generator.model.timing import Stretch, WorstCase, worst_case
 
 CODE = "TIME202"
 

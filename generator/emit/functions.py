@@ -4,12 +4,12 @@ It stands apart because a handler is typed by this and by nothing else: what cha
 spec, mypy points at in its handler. Invariant: a module imports what its function touches alone.
 """
 
+from generator.analysis.traffic import taken_by, told_by_function
 from generator.cases import module
 from generator.emit.classes import error_class, module_text, value_class
 from generator.emit.fields import imports, needs_datetime, used_types
 from generator.emit.literals import HEADER, WIDTH, literal, quoted
 from generator.model import Event, Function, Raised, System, Task, Type
-from generator.traffic import taken_by, told_by_function
 
 
 def emit_functions(system: System) -> dict[str, str]:

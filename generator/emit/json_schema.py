@@ -7,7 +7,6 @@ generated class of the type takes; unknown fields are welcome to both.
 from typing import assert_never
 
 from generator.emit.verbatim import values
-from generator.formats import pattern_of
 from generator.model import (
     EnumType,
     Event,
@@ -18,6 +17,7 @@ from generator.model import (
     ScalarType,
     Type,
 )
+from generator.model.formats import pattern_of
 
 Schema = dict[str, object]
 

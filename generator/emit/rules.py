@@ -8,10 +8,10 @@ Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patter
 
 import json
 
+from generator.analysis.route_filter import Unsupported, compile_filter
+from generator.analysis.traffic import producers, source_of, stored_source
 from generator.cases import kebab, snake
 from generator.model import Route, System
-from generator.route_filter import Unsupported, compile_filter
-from generator.traffic import producers, source_of, stored_source
 
 JOURNAL = "Journal"
 

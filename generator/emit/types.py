@@ -11,8 +11,8 @@ from generator.emit.classes import fitted, module_text, value_class
 from generator.emit.fields import imports, needs_datetime, used_types
 from generator.emit.lazy import lazy_package
 from generator.emit.literals import docstring, quoted
-from generator.formats import pattern_of
 from generator.model import EnumType, RecordType, ScalarType, System
+from generator.model.formats import pattern_of
 
 _VALUES = ["from .. import values"]
 

@@ -27,26 +27,19 @@ from generator.model.flows import (
     Variable,
     Wait,
 )
+from generator.model.functions import Access, Function, Secret, Task
 from generator.model.names import Name
+from generator.model.storage import Bucket, Index, KeyField, Queue, Table
 from generator.model.system import (
-    Access,
-    Bucket,
     Endpoint,
-    Function,
     Inbox,
-    Index,
     Journal,
-    KeyField,
-    Queue,
     QueueReader,
     Route,
     Schedule,
-    Secret,
     Stage,
     Stream,
     System,
-    Table,
-    Task,
 )
 from generator.model.types import (
     Aggregate,

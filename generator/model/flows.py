@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from generator.diagnostics import Span
 from generator.model.expressions import Expression
+from generator.model.functions import Task
 from generator.model.names import Name
-from generator.model.system import Task
 from generator.model.types import Event, RecordType, Type
 
 

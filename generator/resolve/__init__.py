@@ -8,6 +8,7 @@ on half a system would complain of what is missing because of mistakes that were
 from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic, Sources, Span, did_you_mean, quote
+from generator.load.tree import Node
 from generator.model import EnumType, Event, RecordType, ScalarType, System
 from generator.resolve import reading
 from generator.resolve.draft import Draft
@@ -27,7 +28,6 @@ from generator.resolve.storage import read_storage
 from generator.resolve.texts import check_texts
 from generator.resolve.types import Types
 from generator.schemas import WHERE, kind_of
-from generator.tree import Node
 
 
 def resolve(

@@ -7,12 +7,12 @@ Invariant: a pattern compiles, and some value can keep every constraint.
 import re
 
 from generator.diagnostics import quote
-from generator.expressions.fitting import DEFAULT_LONGEST, PRIMITIVES
+from generator.load.tree import Node
 from generator.model import EnumType, Name, ScalarType
 from generator.resolve import reading
 from generator.resolve.draft import Draft
+from generator.resolve.expressions.fitting import DEFAULT_LONGEST, PRIMITIVES
 from generator.resolve.naming import check_member
-from generator.tree import Node
 
 
 def read_enum(name: Name, node: Node, draft: Draft) -> EnumType:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Sources, Span, did_you_mean, quote
+from generator.load.tree import Node
 from generator.model import Bucket, Flow, Function, Name, Queue, Secret, Table, Task
-from generator.tree import Node
 
 Found = TypeVar("Found")
 

@@ -5,11 +5,11 @@ a space of their own. Invariant: no two endpoints answer one method and path.
 """
 
 from generator.diagnostics import quote
+from generator.load.tree import Node
 from generator.model import Endpoint, Name
 from generator.resolve import reading
 from generator.resolve.draft import Draft
 from generator.resolve.naming import Names, check_big
-from generator.tree import Node
 
 
 def read_endpoints(draft: Draft) -> tuple[Endpoint, ...]:

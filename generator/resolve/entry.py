@@ -5,11 +5,18 @@ leads there. Invariant: a fact holds for a state only if it holds on every way; 
 set anew loses what was known of it.
 """
 
-from generator.expressions.presence import NOTHING, Facts, after_setting, lasting, path, proven
+from generator.analysis.graph import final_states
+from generator.analysis.ways import Way, ways
 from generator.model import Assignment, Flow
 from generator.model.expressions import Else, Expression, Member, Root
-from generator.model.graph import final_states
-from generator.model.ways import Way, ways
+from generator.resolve.expressions.presence import (
+    NOTHING,
+    Facts,
+    after_setting,
+    lasting,
+    path,
+    proven,
+)
 
 
 def known_on_entry(flow: Flow) -> dict[str, Facts]:

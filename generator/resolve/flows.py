@@ -6,19 +6,19 @@ each way is known to bring. Invariant: what the first building complains of is n
 """
 
 from generator.diagnostics import quote
-from generator.expressions.fitting import UNKNOWN
-from generator.expressions.presence import NOTHING, Facts
-from generator.expressions.scope import Scope
+from generator.load.tree import Mapping, Node
 from generator.model import Deadline, Flow, Name, RecordType, State, Variable
 from generator.model.expressions import Expression
 from generator.resolve import reading
 from generator.resolve.draft import Draft
 from generator.resolve.entry import known_on_entry
+from generator.resolve.expressions.fitting import UNKNOWN
+from generator.resolve.expressions.presence import NOTHING, Facts
+from generator.resolve.expressions.scope import Scope
 from generator.resolve.naming import Names, check_big, check_variable
 from generator.resolve.states import Shared, StateReader
 from generator.resolve.types import Types
 from generator.resolve.workbench import Workbench
-from generator.tree import Mapping, Node
 
 
 def declare_flows(draft: Draft, names: Names) -> None:

@@ -7,7 +7,7 @@ function does not say, `functions:` of system.yaml says for all, or the language
 from typing import Literal, NamedTuple
 
 from generator.diagnostics import did_you_mean, quote
-from generator.expressions.fitting import UNKNOWN, named
+from generator.load.tree import Node
 from generator.model import (
     Access,
     Event,
@@ -22,9 +22,9 @@ from generator.model import (
 )
 from generator.resolve import reading
 from generator.resolve.draft import Draft
+from generator.resolve.expressions.fitting import UNKNOWN, named
 from generator.resolve.naming import Names, check_big
 from generator.resolve.types import Types
-from generator.tree import Node
 
 OUTCOME_UNKNOWN = "OutcomeUnknown"
 

@@ -10,11 +10,11 @@ import keyword
 
 from generator.cases import RESERVED_FIELDS
 from generator.diagnostics import quote
-from generator.expressions.calls import FUNCTIONS
-from generator.expressions.parser import KEYWORDS
-from generator.expressions.scope import ROOTS
 from generator.model import Name
 from generator.resolve.draft import Draft
+from generator.resolve.expressions.calls import FUNCTIONS
+from generator.resolve.expressions.parser import KEYWORDS
+from generator.resolve.expressions.scope import ROOTS
 
 _BUILTINS = frozenset(each for each in dir(builtins) if each[0].isupper())
 # What a generated class calls in its own methods, where a field's name is a local one.

@@ -8,9 +8,9 @@ nothing.
 import re
 from collections.abc import Iterator
 
-from generator.expressions.parser import SECONDS
+from generator.load.tree import Mapping, Node, Scalar, Sequence
 from generator.model.names import Name
-from generator.tree import Mapping, Node, Scalar, Sequence
+from generator.resolve.expressions.parser import SECONDS
 
 _DURATION = re.compile(r"([0-9]{1,9})([smhd])")
 _SIZE = re.compile(r"([0-9]{1,6})MB")

@@ -5,7 +5,7 @@ They stand apart because they only join what has been built. Invariant: each lea
 
 from typing import NamedTuple
 
-from generator.expressions.scope import Scope
+from generator.load.tree import Node
 from generator.model import (
     Event,
     Field,
@@ -20,10 +20,10 @@ from generator.model import (
 )
 from generator.resolve import reading
 from generator.resolve.draft import Draft
+from generator.resolve.expressions.scope import Scope
 from generator.resolve.naming import Names, check_big
 from generator.resolve.types import Types
 from generator.resolve.workbench import Workbench
-from generator.tree import Node
 
 DEFAULT_MESSAGES = 10
 DEFAULT_FACTS = 100

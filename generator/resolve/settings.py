@@ -4,11 +4,11 @@ It stands apart because secrets come before functions, and the journal and the i
 Invariant: a system has a name, a namespace and a bus, or there is none.
 """
 
+from generator.load.tree import Node
 from generator.model import Inbox, Journal, Name, Secret, Stage
 from generator.resolve import reading
 from generator.resolve.draft import Draft
 from generator.resolve.naming import Names, check_big, check_field
-from generator.tree import Node
 
 DEFAULT_LOG_DAYS = 30
 

@@ -7,9 +7,7 @@ told by the one key that only this kind has.
 from typing import NamedTuple
 
 from generator.diagnostics import did_you_mean, quote
-from generator.expressions.fitting import TIMESTAMP, UNKNOWN, named
-from generator.expressions.presence import proven
-from generator.expressions.scope import Scope
+from generator.load.tree import Node
 from generator.model import (
     Await,
     AwaitedFact,
@@ -29,10 +27,12 @@ from generator.model import (
     Wait,
 )
 from generator.resolve import reading
+from generator.resolve.expressions.fitting import TIMESTAMP, UNKNOWN, named
+from generator.resolve.expressions.presence import proven
+from generator.resolve.expressions.scope import Scope
 from generator.resolve.functions import OUTCOME_UNKNOWN
 from generator.resolve.types import Types
 from generator.resolve.workbench import Workbench
-from generator.tree import Node
 
 
 class Shared(NamedTuple):

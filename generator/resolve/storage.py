@@ -6,11 +6,11 @@ default that the schema tells of.
 
 from typing import Literal
 
+from generator.load.tree import Node
 from generator.model import Bucket, Index, KeyField, Name, Queue, Table
 from generator.resolve import reading
 from generator.resolve.draft import Draft
 from generator.resolve.naming import Names, check_big
-from generator.tree import Node
 
 DEFAULT_TRIES = 5
 _STREAMS: dict[str, Literal["new_and_old_images", "new_image", "keys_only"]] = {

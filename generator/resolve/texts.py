@@ -6,8 +6,8 @@ text of an author ever becomes code.
 """
 
 from generator.diagnostics import quote
+from generator.load.tree import Mapping, Node, Scalar, Sequence
 from generator.resolve.draft import Draft
-from generator.tree import Mapping, Node, Scalar, Sequence
 
 _CODE = ("{%", "${")
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.diagnostics import did_you_mean, quote
-from generator.expressions.fitting import PRIMITIVES, STRING, UNKNOWN, named, primitive
+from generator.load.tree import Mapping, Node
 from generator.model import Aggregate, Event, Field, ListType, Name, RecordType, Type
 from generator.resolve import reading
 from generator.resolve.definitions import read_enum, read_scalar
 from generator.resolve.draft import Draft
+from generator.resolve.expressions.fitting import PRIMITIVES, STRING, UNKNOWN, named, primitive
 from generator.resolve.naming import Names, check_big, check_field
-from generator.tree import Mapping, Node
 
 DEFAULT_ITEMS = 100
 TIMESTAMP = "timestamp"

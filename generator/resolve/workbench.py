@@ -7,17 +7,17 @@ of and replaced by a value of the right type, so that the state around it is sti
 from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic, did_you_mean, quote
-from generator.expressions.fitting import BOOLEAN, STRING
-from generator.expressions.parser import parse
-from generator.expressions.scope import Scope
-from generator.expressions.syntax import Syntax
-from generator.expressions.text import Text
-from generator.expressions.typing import Typer
+from generator.load.tree import Mapping, Node, Scalar
 from generator.model import Assignment, Bound, Edge, Field, Name, Type
 from generator.model.expressions import Constant, Expression
 from generator.resolve import reading
 from generator.resolve.draft import Draft
-from generator.tree import Mapping, Node, Scalar
+from generator.resolve.expressions.fitting import BOOLEAN, STRING
+from generator.resolve.expressions.parser import parse
+from generator.resolve.expressions.scope import Scope
+from generator.resolve.expressions.syntax import Syntax
+from generator.resolve.expressions.text import Text
+from generator.resolve.expressions.typing import Typer
 
 Arguments = tuple[tuple[Name, Expression], ...]
 

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.diagnostics import Diagnostic, Sources
+from generator.load.source import load_text
 from generator.model import Flow, State, System
 from generator.resolve import resolve
-from generator.source import load_text
 
 if TYPE_CHECKING:
-    from generator.tree import Node
+    from generator.load.tree import Node
 
 FILES = {
     "system.yaml": """\

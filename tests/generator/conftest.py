@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.folder import load_folder
+from generator.load.folder import load_folder
 from generator.model import System
 from generator.pipeline import compile_specs
 from generator.resolve import resolve

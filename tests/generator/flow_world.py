@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.emit.asl import emit_flows
-from generator.folder import load_folder
+from generator.load.folder import load_folder
 from generator.model import Flow, System
 from generator.resolve import resolve
 from runtime.codec import read_arming

@@ -1,11 +1,7 @@
 """Some variables of every type, and a way to read an expression over them."""
 
 from generator.diagnostics import Diagnostic, Span
-from generator.expressions.fitting import BOOLEAN
-from generator.expressions.parser import parse
-from generator.expressions.scope import Scope
-from generator.expressions.text import Text
-from generator.expressions.typing import Typer
+from generator.load.tree import Scalar
 from generator.model import (
     EnumType,
     Field,
@@ -18,7 +14,11 @@ from generator.model import (
     Variable,
 )
 from generator.model.expressions import Expression
-from generator.tree import Scalar
+from generator.resolve.expressions.fitting import BOOLEAN
+from generator.resolve.expressions.parser import parse
+from generator.resolve.expressions.scope import Scope
+from generator.resolve.expressions.text import Text
+from generator.resolve.expressions.typing import Typer
 
 NOWHERE = Span("flow.yaml", 1, 1, 1, 1)
 FILE = "flow.yaml"

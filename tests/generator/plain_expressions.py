@@ -7,7 +7,6 @@ import math
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
-from generator.expressions.fitting import DURATION, TIMESTAMP
 from generator.model.expressions import (
     Binary,
     Call,
@@ -22,6 +21,7 @@ from generator.model.expressions import (
     Rest,
     Root,
 )
+from generator.resolve.expressions.fitting import DURATION, TIMESTAMP
 from semantics.timestamps import format_timestamp
 
 Data = dict[str, Any]

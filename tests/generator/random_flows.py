@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+from generator.analysis.graph import final_states, parts
 from generator.diagnostics import Span
-from generator.expressions.fitting import BOOLEAN, DURATION, STRING
 from generator.model import (
     Aggregate,
     Await,
@@ -30,7 +30,7 @@ from generator.model import (
     Wait,
 )
 from generator.model.expressions import Binary, Call, Constant, Expression
-from generator.model.graph import final_states, parts
+from generator.resolve.expressions.fitting import BOOLEAN, DURATION, STRING
 
 HERE = Span("test.yaml", 1, 1, 1, 1)
 KEY = Field(Name("order_id", HERE), STRING)

@@ -13,10 +13,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from generator import schemas
-from generator.folder import Folder
-from generator.schema import Rule, compile_schema
-from generator.shape import check_shape
-from generator.tree import Entry, Mapping, Node, Scalar, Sequence, Value
+from generator.load.folder import Folder
+from generator.load.schema import Rule, compile_schema
+from generator.load.shape import check_shape
+from generator.load.tree import Entry, Mapping, Node, Scalar, Sequence, Value
 
 Path = tuple[str | int, ...]
 Schema = dict[str, Any]

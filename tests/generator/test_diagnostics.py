@@ -13,8 +13,14 @@ from generator.diagnostics import (
     has_errors,
     quote,
 )
-from generator.excerpt import WIDEST, cut_out
-from generator.render import render_github, render_json, render_text, summarize, wants_color
+from generator.diagnostics.excerpt import WIDEST, cut_out
+from generator.diagnostics.render import (
+    render_github,
+    render_json,
+    render_text,
+    summarize,
+    wants_color,
+)
 
 FLOW = "states:\n  A:\n    next: Analyse\n  B:\n    next: A\n"
 MISSPELT = Diagnostic(

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from generator.emit.event_schemas import detail_schema
 from generator.emit.json_schema import object_schema
-from generator.formats import pattern_of
 from generator.model import (
     EnumType,
     Event,
@@ -25,6 +24,7 @@ from generator.model import (
     System,
     Type,
 )
+from generator.model.formats import pattern_of
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 INTEGERS = st.integers(-(2**53) + 1, 2**53 - 1)

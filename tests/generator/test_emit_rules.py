@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from generator.analysis.route_filter import Unsupported, compile_filter
 from generator.diagnostics import Span
 from generator.emit.rules import emit_rules
 from generator.model import EnumType, ListType, Name, Primitive, RecordType, System, Type
@@ -22,7 +23,6 @@ from generator.model.expressions import (
     Not,
     Root,
 )
-from generator.route_filter import Unsupported, compile_filter
 from semantics.patterns import InvalidPattern, parse
 
 HERE = Span("routes.yaml", 1, 1, 1, 2)

@@ -3,12 +3,12 @@
 import pytest
 
 from generator.diagnostics import Diagnostic, Sources
-from generator.expressions.parser import parse
-from generator.expressions.scope import Scope
-from generator.expressions.text import Text
-from generator.expressions.typing import Typer
-from generator.source import load_text
-from generator.tree import Mapping, Scalar
+from generator.load.source import load_text
+from generator.load.tree import Mapping, Scalar
+from generator.resolve.expressions.parser import parse
+from generator.resolve.expressions.scope import Scope
+from generator.resolve.expressions.text import Text
+from generator.resolve.expressions.typing import Typer
 
 FILE = "flow.yaml"
 

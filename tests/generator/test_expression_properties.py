@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.expressions.fitting import BOOLEAN
+from generator.resolve.expressions.fitting import BOOLEAN
 from tests.generator.parts import WHOLE, read, sound, told
 
 SIGNS = "( ) [ ] . .. , = != < <= > >= + - * /"

@@ -3,13 +3,13 @@
 import pytest
 
 from generator.diagnostics import Diagnostic, Span
-from generator.expressions.fitting import named
-from generator.expressions.parser import parse
-from generator.expressions.text import Text
-from generator.expressions.typing import Typer
+from generator.load.tree import Scalar
 from generator.model import ListType
 from generator.model.expressions import Binary, Call, Else, In, Member, Rest
-from generator.tree import Scalar
+from generator.resolve.expressions.fitting import named
+from generator.resolve.expressions.parser import parse
+from generator.resolve.expressions.text import Text
+from generator.resolve.expressions.typing import Typer
 from tests.generator.parts import FILE, PART, SCOPE, SIZE, sound, told
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.render import render_text
+from generator.diagnostics.render import render_text
 from tests.generator.edited_specs import FLOW, Edited, as_it_is
 
 ASL = "asl/call_handler.asl.json"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from generator.analysis.timing import worst_case
 from generator.model import System
-from generator.model.timing import worst_case
 from simulator.asl import Failure, Later, Machine, Outcome, Status, compile_machine
 from tests.generator.call_world import CallWorld, plan
 from tests.generator.flow_world import Script, definition

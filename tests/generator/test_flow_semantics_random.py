@@ -11,15 +11,6 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Span
 from generator.emit.asl.jsonata import Scope, value
-from generator.expressions.fitting import (
-    BOOLEAN,
-    DATE,
-    DURATION,
-    INTEGER,
-    NUMBER,
-    STRING,
-    TIMESTAMP,
-)
 from generator.model.expressions import (
     Binary,
     Call,
@@ -36,6 +27,15 @@ from generator.model.expressions import (
 )
 from generator.model.names import Name
 from generator.model.types import Field, ListType, Primitive, RecordType
+from generator.resolve.expressions.fitting import (
+    BOOLEAN,
+    DATE,
+    DURATION,
+    INTEGER,
+    NUMBER,
+    STRING,
+    TIMESTAMP,
+)
 from semantics.jsonata import compile_jsonata
 from semantics.timestamps import format_timestamp
 from simulator.clock import Clock

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.analysis.timing import worst_case
 from generator.model import Flow, System
-from generator.model.timing import worst_case
 from simulator.asl import (
     AwaitToken,
     Failure,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.folder import load_folder
+from generator.load.folder import load_folder
 
 
 def test_all_specs_are_read_at_any_depth_and_named_by_their_path(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Sources
-from generator.excerpt import cut_out
-from generator.render import render_github, render_json, render_text
-from generator.schema import compile_schema
-from generator.shape import check_shape
-from generator.source import load_text
-from generator.tree import Mapping, Node, Scalar, Sequence
+from generator.diagnostics.excerpt import cut_out
+from generator.diagnostics.render import render_github, render_json, render_text
+from generator.load.schema import compile_schema
+from generator.load.shape import check_shape
+from generator.load.source import load_text
+from generator.load.tree import Mapping, Node, Scalar, Sequence
 from tests.generator.front_flow import FLOW, SCHEMA
 
 FILE = "specs/a.yaml"

@@ -10,13 +10,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.analysis.timing import worst_case
 from generator.diagnostics import Sources
-from generator.folder import Folder, load_folder
-from generator.model.timing import worst_case
+from generator.diagnostics.render import render_text
+from generator.load.folder import Folder, load_folder
+from generator.load.source import load_text
 from generator.pipeline import Compiled, compile_folder
-from generator.render import render_text
 from generator.resolve import resolve
-from generator.source import load_text
 from simulator.asl import Status, StepFunctions, compile_machine
 from simulator.clock import MICROSECONDS, Clock
 from tests.generator.shop_flows import Draw, Luck, flows, lucks

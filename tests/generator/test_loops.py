@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 
+from generator.analysis.loops import unbounded_loops
 from generator.model import Flow
-from generator.model.loops import unbounded_loops
 from tests.generator.flow_world import stall_flow
 from tests.generator.random_flows import Executions, Moment, flows
 

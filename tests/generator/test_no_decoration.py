@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import schemas
-from generator.folder import Folder, load_folder
+from generator.load.folder import Folder, load_folder
 from generator.pipeline import compile_folder
 from tests.generator.spec_edits import Edit, alternatives, places
 

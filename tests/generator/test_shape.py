@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from generator.diagnostics import Diagnostic
-from generator.schema import SchemaError, compile_schema
-from generator.shape import check_shape
-from generator.source import load_text
+from generator.load.schema import SchemaError, compile_schema
+from generator.load.shape import check_shape
+from generator.load.source import load_text
 from tests.generator.front_flow import FLOW, SCHEMA
 
 RULE = compile_schema(SCHEMA)

@@ -6,8 +6,8 @@ import time
 import pytest
 
 from generator.diagnostics import Diagnostic, Span
-from generator.source import LARGEST_FILE_BYTES, load_text
-from generator.tree import Mapping, Scalar, Sequence
+from generator.load.source import LARGEST_FILE_BYTES, load_text
+from generator.load.tree import Mapping, Scalar, Sequence
 
 
 def value_of(text: str) -> object:
@@ -203,7 +203,7 @@ def test_what_a_parser_leaks_becomes_a_diagnostic(monkeypatch: pytest.MonkeyPatc
         def get_event(self) -> None:
             raise IndexError
 
-    monkeypatch.setattr("generator.events.new_parser", lambda _: Leaking())
+    monkeypatch.setattr("generator.load.yaml_events.new_parser", lambda _: Leaking())
     assert only_mistake("a: 1") == Diagnostic(
         "SPEC001", "this is not YAML", Span("a.yaml", 1, 1, 1, 1)
     )

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 
+from generator.analysis.loops import unbounded_loops
+from generator.analysis.timing import WorstCase, worst_case
 from generator.model import Flow, System
-from generator.model.loops import unbounded_loops
-from generator.model.timing import WorstCase, worst_case
 from tests.generator.flow_world import stall_flow
 from tests.generator.random_flows import Executions, Moment, flows
 

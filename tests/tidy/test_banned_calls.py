@@ -48,9 +48,9 @@ BANS = [
     ),
     Ban(
         r"builtins\.open|os\.(open|listdir|scandir|walk|makedirs|unlink|replace)|pathlib\.Path",
-        "the text as a parameter; generator/folder reads specs, generator/write writes",
-        rf"{EDGES}|generator/(folder|write|doctor|pages)\.py|generator/emit/constant\.py"
-        r"|generator/(schemas|checks)/__init__\.py|simulator/(conform_\w+|asl/service)\.py",
+        "the text as a parameter; generator/load/folder reads specs, generator/write writes",
+        rf"{EDGES}|generator/(load/folder|write|doctor)\.py|generator/emit/constant\.py"
+        r"|generator/(schemas|checks|pages)/__init__\.py|simulator/(conform_\w+|asl/service)\.py",
     ),
     Ban(
         r"socket\.\w+|http\..*|urllib\.request\..*|requests\..*|httpx\..*|subprocess\.\w+",

@@ -7,12 +7,12 @@ the middle changes the middle.
 
 import json
 
+from generator.analysis.graph import final_states
 from generator.cases import snake
 from generator.emit.asl.bookkeeping import keep_books
 from generator.emit.asl.states import emit_state, variables_state
 from generator.emit.asl.transitions import Json, Workshop
 from generator.model import Flow, System
-from generator.model.graph import final_states
 
 
 def emit_flows(system: System) -> dict[str, str]:

@@ -7,6 +7,8 @@ whoever retries the arming keeps that time.
 
 from collections.abc import Iterator
 
+from generator.analysis.graph import failure_edge, looks_at_deadline, parts
+from generator.analysis.timing import ARMING_TRIES, SECONDS_BETWEEN_TRIES, SHORTEST_AWAIT
 from generator.emit.asl.bookkeeping import counted_edges, entered_variable
 from generator.emit.asl.jsonata import (
     ENTERED,
@@ -28,8 +30,6 @@ from generator.emit.asl.transitions import (
     with_assign,
 )
 from generator.model import Await, AwaitedFact
-from generator.model.graph import failure_edge, looks_at_deadline, parts
-from generator.model.timing import ARMING_TRIES, SECONDS_BETWEEN_TRIES, SHORTEST_AWAIT
 
 NOTHING_CAME: Json = {"fact": None}
 

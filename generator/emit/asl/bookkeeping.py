@@ -10,6 +10,7 @@ no underscore, so none of these can be mistaken for another, nor for an author's
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.analysis.graph import edges
 from generator.emit.asl.jsonata import (
     ENTERED,
     START_MILLIS,
@@ -19,7 +20,6 @@ from generator.emit.asl.jsonata import (
 )
 from generator.model import Await, Choose, Edge, Emit, End, Fail, Flow, Name, State, TaskState, Wait
 from generator.model.expressions import Call, Expression, walk
-from generator.model.graph import edges
 
 
 class Bookkeeping(NamedTuple):

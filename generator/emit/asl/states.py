@@ -8,6 +8,8 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-sta
 
 from typing import assert_never
 
+from generator.analysis.graph import failure_edge
+from generator.analysis.timing import EMIT_SECONDS, SECONDS_BETWEEN_TRIES
 from generator.emit.asl.awaits import await_states
 from generator.emit.asl.bookkeeping import counted_edges
 from generator.emit.asl.jsonata import ENTERED, Scope, braces, condition, value
@@ -34,8 +36,6 @@ from generator.model import (
     TaskState,
     Wait,
 )
-from generator.model.graph import failure_edge
-from generator.model.timing import EMIT_SECONDS, SECONDS_BETWEEN_TRIES
 
 # Whatever leaves open whether a task's effect happened: no answer in time, a function that died, a
 # request to Lambda that broke. Sources:

@@ -8,11 +8,11 @@ of an edge are exhaustive under its own condition: what is taken instead comes l
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from generator.analysis.graph import parts
 from generator.cases import kebab
 from generator.emit.asl.bookkeeping import Bookkeeping
 from generator.emit.asl.jsonata import ERROR_AS_INPUT, Scope, braces, value
 from generator.model import Assignment, Edge, Flow, Name
-from generator.model.graph import parts
 
 Json = dict[str, Any]
 

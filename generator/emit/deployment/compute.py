@@ -2,6 +2,13 @@
 
 from collections.abc import Iterator
 
+from generator.analysis.traffic import (
+    called_by,
+    is_invoked_by_events,
+    source_of,
+    stored_source,
+    told_by_function,
+)
 from generator.cases import kebab, screaming, snake
 from generator.emit.deployment.permissions import flow_statements, function_statements
 from generator.emit.verbatim.rows import (
@@ -14,13 +21,6 @@ from generator.emit.verbatim.rows import (
     Value,
 )
 from generator.model import Access, Bucket, Flow, Function, System, Table
-from generator.traffic import (
-    called_by,
-    is_invoked_by_events,
-    source_of,
-    stored_source,
-    told_by_function,
-)
 
 HANDLER = "runtime.entry.handler"
 """Every function starts in the same place; its environment says which one it is."""

@@ -4,6 +4,7 @@ It stands apart because each of them can fail to bring it, and whatever could no
 kept and seen. Invariant: each has a dead-letter queue, and each dead-letter queue an alarm.
 """
 
+from generator.analysis.traffic import is_invoked_by_events
 from generator.emit.deployment.compute import physical_name
 from generator.emit.deployment.storage import LONGEST_KEEP_SECONDS, queue_dead_letters
 from generator.emit.rules import JOURNAL, rule_path
@@ -17,7 +18,6 @@ from generator.emit.verbatim.rows import (
     StreamRow,
 )
 from generator.model import Event, Function, Schedule, Stream, System
-from generator.traffic import is_invoked_by_events
 
 # Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
 BUS_TRIES = 185

@@ -9,9 +9,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 
 from collections.abc import Iterator
 
-from generator.emit.verbatim.rows import Arn, Statement
-from generator.model import Access, Bucket, Flow, Function, System, Table
-from generator.traffic import (
+from generator.analysis.traffic import (
     called_by,
     is_awaiting,
     is_invoked_by_events,
@@ -19,6 +17,8 @@ from generator.traffic import (
     told_by_flow,
     told_by_function,
 )
+from generator.emit.verbatim.rows import Arn, Statement
+from generator.model import Access, Bucket, Flow, Function, System, Table
 
 CUSTOMER_KEY = "Data"
 TRACING = Statement(

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from generator.analysis.traffic import awaited_by, producers
 from generator.emit.docs.markdown import code, page, table, text
 from generator.model import (
     Aggregate,
@@ -15,7 +16,6 @@ from generator.model import (
     System,
     Type,
 )
-from generator.traffic import awaited_by, producers
 
 
 def events_page(system: System) -> str:

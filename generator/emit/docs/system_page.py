@@ -5,11 +5,11 @@ It stands apart because it is the map that a newcomer starts with.
 
 from collections.abc import Iterator
 
+from generator.analysis.traffic import called_by, producers, taken_by, told_by_function
 from generator.cases import snake
 from generator.emit.docs.events_page import consumers
 from generator.emit.docs.markdown import code, diagram, label, node, page, seconds, table, text
 from generator.model import Endpoint, Function, Schedule, System
-from generator.traffic import called_by, producers, taken_by, told_by_function
 
 
 def system_page(system: System) -> str:

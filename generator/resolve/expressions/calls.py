@@ -7,7 +7,10 @@ and of the right type.
 from typing import TYPE_CHECKING, get_args
 
 from generator.diagnostics import did_you_mean, quote
-from generator.expressions.fitting import (
+from generator.model.expressions import Call, Expression, FunctionName
+from generator.model.names import Name
+from generator.model.types import ListType, Primitive
+from generator.resolve.expressions.fitting import (
     BOOLEAN,
     DURATION,
     INTEGER,
@@ -19,13 +22,10 @@ from generator.expressions.fitting import (
     named,
     primitive,
 )
-from generator.expressions.syntax import CallSyntax, NameSyntax
-from generator.model.expressions import Call, Expression, FunctionName
-from generator.model.names import Name
-from generator.model.types import ListType, Primitive
+from generator.resolve.expressions.syntax import CallSyntax, NameSyntax
 
 if TYPE_CHECKING:
-    from generator.expressions.typing import Typer
+    from generator.resolve.expressions.typing import Typer
 
 FUNCTIONS: tuple[FunctionName, ...] = get_args(FunctionName)
 

@@ -8,7 +8,8 @@ paths. Invariant: a text gives a tree or one diagnostic, however long or deep it
 import re
 
 from generator.diagnostics import Diagnostic, Span, quote
-from generator.expressions.syntax import (
+from generator.model.expressions import BinaryOperator
+from generator.resolve.expressions.syntax import (
     BinarySyntax,
     CallSyntax,
     ElseSyntax,
@@ -21,9 +22,8 @@ from generator.expressions.syntax import (
     RestSyntax,
     Syntax,
 )
-from generator.expressions.text import Text
-from generator.expressions.tokens import NotAnExpressionError, Token, cut
-from generator.model.expressions import BinaryOperator
+from generator.resolve.expressions.text import Text
+from generator.resolve.expressions.tokens import NotAnExpressionError, Token, cut
 
 DEEPEST_NESTING = 20
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}

@@ -1,7 +1,7 @@
 """The page behind each code: what it refuses, why, a source, an example of wrong and of right.
 
 It stands apart because `explain` and the tests read the same page. A check's page is its module's
-docstring; what the earlier stages say has its page in `mistakes/<CODE>.md`. Both have one form: a
+docstring; what the earlier stages say has its page in `<CODE>.md` here. Both have one form: a
 sentence, paragraphs, then `Source:`, `Wrong:` and `Right:`. `File:` names the spec file that the
 examples are, where they are no fragments.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
 
-FOLDER = Path(__file__).parent / "mistakes"
+FOLDER = Path(__file__).parent
 _SECTIONS = re.compile(r"^(Source|File|Wrong|Right):[ \n]?", re.MULTILINE)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from os import DirEntry, PathLike, fspath, scandir
 
 from generator.diagnostics import Diagnostic, Sources, Span, quote
-from generator.source import LARGEST_FILE_BYTES, load_text
-from generator.tree import Node
+from generator.load.source import LARGEST_FILE_BYTES, load_text
+from generator.load.tree import Node
 
 _NO_SPECS = ("~", ".md")  # an editor's copy, a text for people
 

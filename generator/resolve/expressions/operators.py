@@ -5,7 +5,9 @@ by accident: a timestamp and a duration give a timestamp, two timestamps a durat
 """
 
 from generator.diagnostics import Diagnostic, quote
-from generator.expressions.fitting import (
+from generator.model.expressions import Constant, Expression
+from generator.model.types import Type
+from generator.resolve.expressions.fitting import (
     DURATION,
     INTEGER,
     NUMBER,
@@ -17,9 +19,7 @@ from generator.expressions.fitting import (
     named,
     primitive,
 )
-from generator.expressions.syntax import BinarySyntax
-from generator.model.expressions import Constant, Expression
-from generator.model.types import Type
+from generator.resolve.expressions.syntax import BinarySyntax
 
 _TIMES = {
     ("+", DURATION, DURATION): DURATION,

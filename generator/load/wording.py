@@ -7,8 +7,8 @@ reaches the author of a spec.
 from collections.abc import Iterable
 
 from generator.diagnostics import quote
-from generator.schema import Plain, Rule
-from generator.tree import Mapping, Node, Scalar, Sequence
+from generator.load.schema import Plain, Rule
+from generator.load.tree import Mapping, Node, Scalar, Sequence
 
 MOST_VALUES_LISTED = 12
 

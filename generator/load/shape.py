@@ -7,9 +7,9 @@ and each mistake is told once, at the narrowest place.
 """
 
 from generator.diagnostics import Diagnostic, Span, closest, did_you_mean, quote
-from generator.schema import Rule
-from generator.tree import Mapping, Node, Scalar, Sequence
-from generator.union import (
+from generator.load.schema import Rule
+from generator.load.tree import Mapping, Node, Scalar, Sequence
+from generator.load.union import (
     branch_meant,
     cannot_fit,
     fixed_field,
@@ -17,7 +17,7 @@ from generator.union import (
     has_value,
     marks,
 )
-from generator.wording import either, expected, found, limit
+from generator.load.wording import either, expected, found, limit
 
 MOST_FIELDS_LISTED = 12
 

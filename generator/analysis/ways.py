@@ -8,6 +8,7 @@ here, the implicit ones (failure, the deadline) too.
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
+from generator.analysis.graph import failure_edge, looks_at_deadline, parts
 from generator.model.expressions import Expression
 from generator.model.flows import (
     Assignment,
@@ -22,7 +23,6 @@ from generator.model.flows import (
     TaskState,
     Wait,
 )
-from generator.model.graph import failure_edge, looks_at_deadline, parts
 
 Condition = tuple[Expression, bool]  # and whether it holds
 

@@ -5,10 +5,10 @@ pass by proves nothing. Invariant: a way counts as looked at only if no executio
 having compared the time with the deadline first.
 """
 
-from generator.model.arrows import Arrow, arrows
+from generator.analysis.arrows import Arrow, arrows
+from generator.analysis.graph import looks_at_deadline, parts
 from generator.model.expressions import Binary, Call, Constant, Expression
 from generator.model.flows import Await, Choose, Deadline, Edge, Flow
-from generator.model.graph import looks_at_deadline, parts
 
 
 def unlooked_ways(flow: Flow, final: frozenset[str]) -> tuple[list[Arrow], set[str]]:

@@ -8,10 +8,16 @@ what bounds them. Invariant: every way that an execution can take is here once, 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.model.cycles import cyclic_components
+from generator.analysis.cycles import cyclic_components
+from generator.analysis.graph import (
+    failure_edge,
+    final_states,
+    looks_at_deadline,
+    owned_edges,
+    parts,
+)
 from generator.model.expressions import Binary, Constant, Root
 from generator.model.flows import Assignment, Await, Bound, Edge, Emit, Flow, State, TaskState
-from generator.model.graph import failure_edge, final_states, looks_at_deadline, owned_edges, parts
 
 
 class Arrow(NamedTuple):

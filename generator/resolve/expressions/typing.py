@@ -8,37 +8,6 @@ that at least one diagnostic says why not, each at the part that it speaks of.
 from typing import assert_never
 
 from generator.diagnostics import Diagnostic, Span, did_you_mean, quote
-from generator.expressions import calls
-from generator.expressions.fitting import (
-    BOOLEAN,
-    DURATION,
-    INTEGER,
-    NUMBER,
-    STRING,
-    UNKNOWN,
-    broken_constraint,
-    field,
-    fields,
-    fits,
-    named,
-    primitive,
-)
-from generator.expressions.operators import comparison_mistake, counted
-from generator.expressions.presence import NOTHING, Facts, path, proven
-from generator.expressions.scope import Scope, look_up
-from generator.expressions.syntax import (
-    BinarySyntax,
-    CallSyntax,
-    ElseSyntax,
-    InSyntax,
-    ItemSyntax,
-    LiteralSyntax,
-    MemberSyntax,
-    NameSyntax,
-    NotSyntax,
-    RestSyntax,
-    Syntax,
-)
 from generator.model.expressions import (
     Binary,
     Constant,
@@ -54,6 +23,37 @@ from generator.model.expressions import (
 )
 from generator.model.names import Name
 from generator.model.types import EnumType, ListType, ScalarType, Type
+from generator.resolve.expressions import calls
+from generator.resolve.expressions.fitting import (
+    BOOLEAN,
+    DURATION,
+    INTEGER,
+    NUMBER,
+    STRING,
+    UNKNOWN,
+    broken_constraint,
+    field,
+    fields,
+    fits,
+    named,
+    primitive,
+)
+from generator.resolve.expressions.operators import comparison_mistake, counted
+from generator.resolve.expressions.presence import NOTHING, Facts, path, proven
+from generator.resolve.expressions.scope import Scope, look_up
+from generator.resolve.expressions.syntax import (
+    BinarySyntax,
+    CallSyntax,
+    ElseSyntax,
+    InSyntax,
+    ItemSyntax,
+    LiteralSyntax,
+    MemberSyntax,
+    NameSyntax,
+    NotSyntax,
+    RestSyntax,
+    Syntax,
+)
 
 
 class Typer:

@@ -7,11 +7,11 @@ bound.
 
 from collections.abc import Iterator
 
-from generator.model.arrows import Arrow, arrows, graph_of, grows
-from generator.model.cycles import cyclic_components
+from generator.analysis.arrows import Arrow, arrows, graph_of, grows
+from generator.analysis.cycles import cyclic_components
+from generator.analysis.graph import edges, parts
 from generator.model.expressions import Binary, Call, Expression, Root, walk
 from generator.model.flows import Assignment, Choose, Edge, Emit, Flow, State, TaskState
-from generator.model.graph import edges, parts
 
 
 def unbounded_loops(flow: Flow) -> list[frozenset[str]]:

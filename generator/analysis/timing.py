@@ -10,11 +10,11 @@ a `wait: {until}`, whose end is in the data.
 from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 
-from generator.model.arrows import Arrow, arrows, graph_of, most_visits
-from generator.model.cycles import components, is_cyclic
+from generator.analysis.arrows import Arrow, arrows, graph_of, most_visits
+from generator.analysis.cycles import components, is_cyclic
+from generator.analysis.graph import final_states
+from generator.analysis.looks import unlooked_ways
 from generator.model.flows import Await, Choose, Emit, End, Fail, Flow, State, TaskState, Wait
-from generator.model.graph import final_states
-from generator.model.looks import unlooked_ways
 
 SECONDS_BETWEEN_TRIES = 1
 EMIT_SECONDS = 5

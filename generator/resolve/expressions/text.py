@@ -6,7 +6,7 @@ gives a stretch of the file inside the scalar; where that cannot be told, the wh
 """
 
 from generator.diagnostics import Sources, Span
-from generator.tree import Scalar
+from generator.load.tree import Scalar
 
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 

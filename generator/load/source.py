@@ -9,8 +9,8 @@ Invariant: any bytes at all give a tree or diagnostics, never an exception.
 import re
 
 from generator.diagnostics import Diagnostic, Span
-from generator.events import EventReader, NotReadableError
-from generator.tree import Node
+from generator.load.tree import Node
+from generator.load.yaml_events import EventReader, NotReadableError
 
 LARGEST_FILE_BYTES = 1_048_576
 

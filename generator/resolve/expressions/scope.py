@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, did_you_mean, quote
-from generator.expressions.fitting import UNKNOWN
-from generator.expressions.presence import NOTHING, Facts
-from generator.expressions.syntax import NameSyntax
 from generator.model.expressions import Constant, Expression, Root, RootKind
 from generator.model.flows import Variable
 from generator.model.names import Name
 from generator.model.types import EnumType, Type
+from generator.resolve.expressions.fitting import UNKNOWN
+from generator.resolve.expressions.presence import NOTHING, Facts
+from generator.resolve.expressions.syntax import NameSyntax
 
 _WHERE_KNOWN: dict[str, str] = {
     "input": "a flow's input is known in the flow alone",

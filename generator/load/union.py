@@ -9,8 +9,8 @@ aside here could not have fitted.
 from collections.abc import Sequence
 
 from generator.diagnostics import closest
-from generator.schema import Plain, Rule
-from generator.tree import Mapping, Node, Scalar
+from generator.load.schema import Plain, Rule
+from generator.load.tree import Mapping, Node, Scalar
 
 _SCALAR_TYPES: dict[type, str] = {
     str: "string",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Sources, Span, arrange
-from generator.excerpt import cut_out, printable
+from generator.diagnostics.excerpt import cut_out, printable
 
 _BOLD = "\033[1m"
 _RED = "\033[1;31m"

@@ -21,8 +21,8 @@ from yaml.events import (
 )
 
 from generator.diagnostics import Diagnostic, Span, quote
-from generator.parsing import new_parser, syntax_mistake
-from generator.tree import Entry, Mapping, Node, Scalar, Sequence, Value
+from generator.load.parsing import new_parser, syntax_mistake
+from generator.load.tree import Entry, Mapping, Node, Scalar, Sequence, Value
 
 DEEPEST_NESTING = 64
 LARGEST_EXACT_INTEGER = 2**53 - 1  # beyond it JSON readers may lose digits (RFC 8259, section 6)

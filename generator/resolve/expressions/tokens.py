@@ -9,7 +9,7 @@ import re
 from typing import Literal, NamedTuple
 
 from generator.diagnostics import Diagnostic, quote
-from generator.expressions.text import Text
+from generator.resolve.expressions.text import Text
 
 MOST_TOKENS = 200
 LONGEST_EXPRESSION = 2000
