@@ -8,6 +8,7 @@ Source: aws/event-ruler, class JsonRuleCompiler; the recorded answers of the ser
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NoReturn
@@ -38,6 +39,9 @@ _RESERVED = frozenset(
     )
 )
 
+_TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"?')
+_BRACKETS = re.compile(r"[\[\]{}]")
+
 Branch = dict[str, Field]
 
 
@@ -53,6 +57,8 @@ def parse_json(text: str) -> Pattern:
     """Read a pattern from JSON text, as strictly as PutRule: size, syntax, each key once."""
     if len(text) > MAX_CHARACTERS:
         raise InvalidPattern(f"{len(text)} characters, at most {MAX_CHARACTERS} are allowed", ())
+    if _depth(text) > 2 * MAX_DEPTH:  # what is less deep than this, `parse` refuses at its place
+        raise InvalidPattern(_TOO_DEEP, ())
     try:
         pattern = json.loads(
             text,
@@ -60,11 +66,20 @@ def parse_json(text: str) -> Pattern:
             parse_float=Decimal,
             parse_constant=_refuse_constant,
         )
-    except RecursionError:
-        raise InvalidPattern(_TOO_DEEP, ()) from None
     except json.JSONDecodeError as error:
         raise InvalidPattern(f"not JSON: {error}", ()) from None
     return parse(pattern)
+
+
+def _depth(text: str) -> int:
+    """How deep JSON is nested. Measured on the text, because Python's own limit is anybody's to set
+    and far from ours.
+    """
+    deepest = depth = 0
+    for bracket in _BRACKETS.findall(_TEXTS.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _object_without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -3,6 +3,9 @@
 Source: aws/event-ruler, JsonRuleCompiler, and the service's recorded answers (rows `ls/*_EXC`).
 """
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 
 from semantics.patterns import InvalidPattern, parse, parse_json
@@ -189,6 +192,8 @@ def test_outside_of_or_an_operators_name_may_be_a_field() -> None:
         ('{"a": [1]} trailing', "not JSON: Extra data"),
         ("", "not JSON: Expecting value"),
         ("[" * 4096, "nested more than 100 deep"),
+        ('{"a":' * 200 + "1" + "}" * 200, "nested more than 100 deep"),
+        ('{"a": ["' + "[" * 1000 + "\\" + "]", "not JSON"),
         ('{"a": ["' + "x" * 4096 + '"]}', "at most 4096 are allowed"),
         ('{"a": [{"numeric": ["=", 1E-325]}]}', "Cannot compare number : 1E-325"),
         ('{"a": [{"numeric": ["<", 0.30000000000000001]}]}', "Cannot compare number"),
@@ -198,6 +203,26 @@ def test_as_text_a_pattern_is_read_strictly(text: str, reason: str) -> None:
     with pytest.raises(InvalidPattern) as refusal:
         parse_json(text)
     assert reason in refusal.value.reason
+
+
+@pytest.fixture
+def recursion_limit() -> Iterator[int]:
+    """One that lets Python read any nesting that a pattern's text can hold."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(20_000)
+    yield 20_000
+    sys.setrecursionlimit(before)
+
+
+@pytest.mark.usefixtures("recursion_limit")
+def test_nesting_is_measured_whatever_python_itself_would_read() -> None:
+    with pytest.raises(InvalidPattern, match="nested more than 100 deep"):
+        parse_json("[" * 2048 + "]" * 2048)
+
+
+def test_brackets_within_text_are_no_nesting() -> None:
+    brackets = "[" * 1000 + '\\"' + "{" * 1000
+    assert parse_json(f'{{"a": ["{brackets}"]}}').matches({"a": "[" * 1000 + '"' + "{" * 1000})
 
 
 def test_a_strictly_valid_text_is_the_pattern_that_it_spells() -> None:
