@@ -35,6 +35,8 @@ MOST_RECORDS = 10
 """A call asks for at most so many folios."""
 LEASE = timedelta(minutes=15)
 """How long a call may hold a line: its flow's 600 s, and time for the news of its end."""
+LONGEST_CALL = timedelta(minutes=11)
+"""A flow's 600 s, and the function's own minute to start it."""
 
 
 def queue(line: Line, request: FolioRequest, now: datetime) -> Change:
@@ -64,6 +66,20 @@ def take_batch(line: Line, now: datetime) -> Line | None:
         waiting=tuple(w for w in line.waiting if w.request.record_id not in names),
         live=live,
     )
+
+
+def can_start(live: Live, now: datetime) -> bool:
+    """Whether a call that starts now is over before it may no longer hold the line."""
+    return now + LONGEST_CALL <= live.until
+
+
+def renew_lease(line: Line, call_id: CallId, now: datetime) -> Line | None:
+    """Let a call hold the line from now on, because it did not start when it should have; None: it
+    holds the line no more, or has started.
+    """
+    if line.live is None or line.live.call_id != call_id or line.live.is_started:
+        return None
+    return replace(line, live=replace(line.live, until=now + LEASE))
 
 
 def mark_started(line: Line, call_id: CallId) -> Line:

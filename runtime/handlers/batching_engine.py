@@ -10,7 +10,7 @@ from generated.types.call_plan import CallPlan
 from generated.types.hotel import Hotel
 from generated.types.hotel_id import HotelId
 from runtime.domain.command import Command
-from runtime.domain.hotel_line import mark_started, take_batch
+from runtime.domain.hotel_line import can_start, mark_started, renew_lease, take_batch
 from runtime.errors import UnknownHotel
 from runtime.ports import World
 from runtime.procedures.line import change_line
@@ -20,7 +20,8 @@ from runtime.state.line import Line, Live
 def pick_up(hotel_id: HotelId, command: Command, world: World) -> None:
     """Start the call that is due at a hotel, if there is one and none is on the line.
 
-    A message that comes again finds the call that it took, and finishes its start.
+    A message that comes again finds the call that it took, and finishes its start. A call starts
+    only where its lease outlasts it: a hotel has one live call.
     """
     hotel = world.hotels.find(hotel_id)
     if hotel is None:
@@ -34,6 +35,8 @@ def pick_up(hotel_id: HotelId, command: Command, world: World) -> None:
         return taken, about_call.facts(now, *_events(hotel_id, taken.live))
 
     live = change_line(hotel_id, command.id, take, world).live
+    if live is not None and not can_start(live, world.clock.now()):
+        live = _renewed(hotel_id, live, world)
     if live is None or live.is_started:
         return
     world.flows.start(_plan(live, hotel))
@@ -43,6 +46,18 @@ def pick_up(hotel_id: HotelId, command: Command, world: World) -> None:
         lambda line, _: (mark_started(line, live.call_id), ()),
         world,
     )
+
+
+def _renewed(hotel_id: HotelId, live: Live, world: World) -> Live | None:
+    """Renew a lease that is too short by now, unless the sweeper has given the call up."""
+
+    def renew(line: Line, now: datetime) -> tuple[Line, list[Fact]] | None:
+        renewed = renew_lease(line, live.call_id, now)
+        return None if renewed is None else (renewed, [])
+
+    once = f"{live.call_id}/after/{live.until.isoformat()}"
+    found = change_line(hotel_id, once, renew, world).live
+    return found if found is not None and found.call_id == live.call_id else None
 
 
 def _events(hotel_id: HotelId, live: Live) -> list[BatchScheduled | RecordAssignedToCall]:

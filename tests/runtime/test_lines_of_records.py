@@ -145,6 +145,37 @@ def test_a_message_that_comes_again_finishes_the_start_of_its_call_and_starts_no
     assert live(around).is_started
 
 
+def not_started(around: FakeWorld) -> None:
+    """A call has taken the line, and its flow could not be started."""
+    take(fact(created()), around)
+    around.flows.fails_with = ConnectionError("Step Functions")
+    with pytest.raises(ConnectionError):
+        pick_up(around)
+    around.flows.fails_with = None
+
+
+@pytest.mark.parametrize("minutes", [0, 3, 5, 6, 12, 14])
+def test_a_call_holds_its_line_until_it_is_over_however_late_it_starts(minutes: int) -> None:
+    around = world()
+    not_started(around)
+    around.clock.advance(timedelta(minutes=minutes))
+    pick_up(around)
+
+    flow_ends = around.clock.now() + timedelta(seconds=600)
+    assert list(around.flows.started) == [live(around).call_id]
+    assert live(around).until > flow_ends
+
+
+def test_a_call_that_was_given_up_starts_no_more() -> None:
+    around = world()
+    not_started(around)
+    around.clock.advance(timedelta(minutes=15))
+    scheduler.tick("SweepLines", command("tick"), around)
+    pick_up(around)
+
+    assert (around.flows.started, line(around).live) == ({}, None)
+
+
 @given(
     order=ORDERS,
     records=st.lists(st.integers(1, 3), min_size=1, max_size=4),
