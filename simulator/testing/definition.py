@@ -1,0 +1,48 @@
+"""Reading a definition as its author keeps it: ASL in JSON, placeholders and all.
+
+Stands apart from running it. Invariant: what comes out is parsed JSON; a placeholder that nobody
+fills stays as text, for a mocked task does not care where its function lives.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from semantics.payload import Json
+from simulator.asl import DefinitionError
+
+
+def read_definition(file: Path, substitutions: Mapping[str, str]) -> Json:
+    """Read an ASL file, each `${name}` that `substitutions` has filled in as text.
+
+    Raises DefinitionError where it is not JSON, and where a substitution fills no placeholder.
+    """
+    text = file.read_text(encoding="utf-8")
+    for name, value in substitutions.items():
+        placeholder = f"${{{name}}}"
+        if placeholder not in text:
+            raise DefinitionError("", f"{file.name} has no placeholder {placeholder}")
+        text = text.replace(placeholder, value)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        line = text.splitlines()[error.lineno - 1].strip()
+        hint = "; fill it in with substitutions" if "${" in line else ""
+        raise DefinitionError(
+            "", f"{file.name}, line {error.lineno} is not JSON: {error.msg}: {line}{hint}"
+        ) from None
+
+
+def state_types(definition: Json) -> dict[str, str]:
+    """Name all states of a definition that compiles, those in Maps and Parallels too: their types.
+
+    Names are unique in a definition (States Language, "Top-level fields").
+    """
+    found: dict[str, str] = {}
+    for name, state in definition["States"].items():
+        found[name] = state["Type"]
+        inner = [state.get("ItemProcessor"), state.get("Iterator"), *state.get("Branches", [])]
+        for block in inner:
+            if block is not None:
+                found |= state_types(block)
+    return found
