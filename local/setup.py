@@ -128,6 +128,11 @@ def prepare_venv() -> None:
     system_node = find_system_node()
     if system_node is None:
         run("installing Node.js (none here that the CDK supports)", [*pip, str(NODE_LOCK)])
+    # The generator is run after every edit; where Python may not keep what it compiles, as in many
+    # containers, it would be twice as slow each time.
+    yaml = tools.folder / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    sources = ["generator", "semantics", str(yaml / "site-packages" / "yaml")]
+    run("compiling the generator", [python, "-m", "compileall", "-q", *sources])
     node.parent.mkdir()
     node.symlink_to(system_node or find_wheel_node(python))
     tools.confirm()

@@ -44,7 +44,12 @@ def test_everything_is_installed_once(steps: list[str]) -> None:
     assert setup.main([]) == 0
     assert setup.main([]) == 0
 
-    assert steps == ["making .venv", "installing the Python packages", "installing the AWS CDK"]
+    assert steps == [
+        "making .venv",
+        "installing the Python packages",
+        "compiling the generator",
+        "installing the AWS CDK",
+    ]
 
 
 def test_a_changed_lock_is_installed_anew(steps: list[str], checkout: Path) -> None:
