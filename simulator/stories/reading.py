@@ -155,7 +155,7 @@ def _read_expected(
 ) -> Expected:
     expect = top.record("expect", {"statuses"}, _EXPECT - {"statuses"})
     names: set[str] = {each.record_id for each in records}
-    statuses = expect.record("statuses", names, set())
+    statuses = expect.record("statuses", set(), names)
     fields = {"took", "talked"}
     calls = tuple(
         _read_call(each, hotels) for each in expect.records("calls", {"hotel", "outcome"}, fields)

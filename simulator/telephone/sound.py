@@ -150,7 +150,10 @@ class Sound:
                     pass
 
     def _microseconds(self, at: float) -> int:
-        return self._answered_at + math.ceil(at * MICROSECONDS)
+        """The first moment of the clock that is not before `at`, as floats compare."""
+        microseconds = math.ceil(at * MICROSECONDS)
+        is_before = microseconds / MICROSECONDS < at
+        return self._answered_at + microseconds + is_before
 
     def _next_event(self, end: float | None) -> float:
         events = [self._limit]

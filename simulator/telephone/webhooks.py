@@ -51,6 +51,7 @@ class Postman:
     ) -> None:
         self._clock, self._draws, self._trace = clock, draws, trace
         self._api, self._signals = api, signals
+        self.on_the_way = 0
 
     def send(self, webhook: Webhook, signal: Signal, faults: Faults, took: Took) -> None:
         """Send a webhook, with its faults. Its answer is the last one's, if it comes twice."""
@@ -71,12 +72,15 @@ class Postman:
     def _travel(self, signal: Signal, delay: int, took: Took, *, forged: bool) -> None:
         network = self._draws.weather.network
 
+        self.on_the_way += 1
+
         def arrive() -> None:
             path, query = _address(signal)
             request_id = self._api.post(path, query, "", respond)
             self._signals.send(request_id, Sent(signal, forged))
 
         def respond(status: int, body: str) -> None:
+            self.on_the_way -= 1
             answer = self._signals.instructions(body) if status == 200 else None
             self._clock.after(self._draws.span(network), lambda: took(answer))
 

@@ -83,7 +83,9 @@ class Simulation:
         self.invocations = EventInvocations(self.heap, self.functions, self.dead_letters)
         self.bus = EventBus(self.heap, self.draws, self.trace, self.invocations, self)
         self.api = HttpApi(self.functions, self)
-        postman = Postman(self.heap, self.draws, self.trace, self.api, self.phone_signals)
+        self._postman = postman = Postman(
+            self.heap, self.draws, self.trace, self.api, self.phone_signals
+        )
         exchange = Exchange(self.heap, self.trace, postman, self.prompts.words_at)
         rate = settings.weather.calls_per_second
         self.phone = PhoneNetwork(exchange, hotels, settings.seed, rate)
@@ -135,6 +137,7 @@ class Simulation:
         return (
             self.flows.live == 0
             and not any(call.is_live for call in self.phone.live.values())
+            and self._postman.on_the_way == 0
             and self.bus.is_quiet
             and self.pick_ups.is_quiet
             and all(stream.is_quiet for stream in self.streams)
