@@ -144,8 +144,16 @@ def read_request(event: object) -> Request:
         path=str(fields.optional("rawPath", _read_anything) or ""),
         query=str(fields.optional("rawQueryString", _read_anything) or ""),
         headers={str(name).lower(): str(value) for name, value in headers.items()},
-        body=b64decode(body) if is_encoded else body.encode(),
+        body=_decoded(body) if is_encoded else body.encode(errors="surrogatepass"),
     )
+
+
+def _decoded(body: str) -> bytes:
+    """Read base64; what is none is empty, as a request that has no body."""
+    try:
+        return b64decode(body, validate=True)
+    except ValueError:
+        return b""
 
 
 def _read_anything(value: object, _where: str) -> object:

@@ -28,16 +28,20 @@ class Secret:
     def read(self) -> Mapping[str, str]:
         """Give the secret as it was read first, or refreshed last."""
         if self._value is None:
-            found = self._client.get_secret_value(SecretId=self._name)
-            self._value = {
-                name: str(value) for name, value in json.loads(found["SecretString"]).items()
-            }
-            self._read_at = time.monotonic()
+            self._value = self._fetch()
         return self._value
 
     def refresh(self) -> bool:
-        """Read it anew because it was refused; False if that would change nothing."""
+        """Read it anew because it was refused; False if that would change nothing.
+
+        One that cannot be read anew stays what it was.
+        """
         if time.monotonic() - self._read_at < FRESH_SECONDS:
             return False
-        before, self._value = self._value, None
-        return self.read() != before
+        before, self._value = self._value, self._fetch()
+        return self._value != before
+
+    def _fetch(self) -> Mapping[str, str]:
+        self._read_at = time.monotonic()
+        found = self._client.get_secret_value(SecretId=self._name)
+        return {name: str(value) for name, value in json.loads(found["SecretString"]).items()}

@@ -18,7 +18,7 @@ from generated.types.call_id import CallId
 from generated.types.call_outcome import CallOutcome
 from generated.types.provider_sid import ProviderSid
 from runtime.adapters.secretsmanager_secret import Secret
-from runtime.adapters.twiml import word
+from runtime.adapters.twiml import address, word
 from runtime.errors import OutcomeUnknown, PhoneFailed
 from runtime.telephony import Dialling, Instruction
 
@@ -43,22 +43,22 @@ class TwilioPhone:
     def place(self, dialling: Dialling) -> ProviderSid:
         """Place a call, once. Raises CallRejected (not placed), OutcomeUnknown (perhaps)."""
         secret = self._secret.read()
-        address = f"{secret['public_url']}/calls/{dialling.call_id}"
+        public_url, call_id = secret["public_url"], dialling.call_id
         try:
             placed = self._ask(
                 lambda client: client.calls.create(
                     to=dialling.phone,
                     from_=secret["from_number"],
-                    url=f"{address}/voice",
+                    url=address(public_url, call_id, "voice"),
                     method="POST",
-                    status_callback=f"{address}/status",
+                    status_callback=address(public_url, call_id, "status"),
                     status_callback_event=["initiated", "ringing", "answered", "completed"],
                     status_callback_method="POST",
                     timeout=int(dialling.ring_for.total_seconds()),
                     time_limit=int(dialling.talk_for.total_seconds()),
                     machine_detection="DetectMessageEnd",
                     async_amd="true",
-                    async_amd_status_callback=f"{address}/machine",
+                    async_amd_status_callback=address(public_url, call_id, "machine"),
                     async_amd_status_callback_method="POST",
                 )
             )

@@ -46,6 +46,8 @@ NO_SUCH_NUMBER = {"404", "410", "484", "604"}
 UNSURE = 0.5
 """Some of Twilio's recognisers give 0 or nothing as their confidence."""
 LONGEST_TRANSCRIPT = 4000
+LARGEST_FORM = 65_536
+"""Bytes: many times what Twilio sends. Whoever sends more is not worth the reading."""
 
 
 class Parameters(dict[str, list[str]]):
@@ -96,6 +98,8 @@ class TwilioPhoneSignals:
 def _parameters(request: Request) -> Parameters:
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         raise ForgedSignal("Twilio sends forms")
+    if len(request.body) > LARGEST_FORM:
+        raise ForgedSignal("Twilio's forms are small")
     try:
         fields = parse_qsl(request.body.decode(), keep_blank_values=True)
     except ValueError:
@@ -148,8 +152,7 @@ def _status(parameters: Parameters) -> News:
         case "in-progress":
             return Answered(wants_instructions=False)
         case "completed":
-            seconds = parameters.first("CallDuration")
-            return Ended(None, timedelta(seconds=int(seconds) if seconds.isdecimal() else 0))
+            return Ended(None, timedelta(seconds=_number(parameters.first("CallDuration")) or 0))
         case "failed":
             is_wrong = parameters.first("SipResponseCode") in NO_SUCH_NUMBER
             outcome = CallOutcome.INVALID_NUMBER if is_wrong else CallOutcome.CARRIER_FAILURE
@@ -161,10 +164,14 @@ def _status(parameters: Parameters) -> News:
 
 
 def _turn(query: str) -> Turn:
-    text = parse_qs(query).get("turn", [""])[0]
-    if not text.isdecimal():
+    number = _number(parse_qs(query).get("turn", [""])[0])
+    if number is None:
         raise UnknownSignal("a turn has a number")
-    return Turn(int(text))
+    return Turn(number)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch("[0-9]{1,6}", text) else None
 
 
 def _confidence(parameters: Parameters, transcript: str) -> float:

@@ -4,7 +4,6 @@ The inbox comes first, since it may wake the flow; the answer is ready before th
 everybody else.
 """
 
-import logging
 from collections.abc import Sequence
 
 from generated.events.call_connected import CallConnected
@@ -19,7 +18,7 @@ from generated.types.confidence import Confidence
 from generated.types.transcript import Transcript
 from runtime.codec import inbox_fact
 from runtime.domain.command import Command, derived_id
-from runtime.errors import ForgedSignal, PublishFailed, UnknownSignal
+from runtime.errors import ForgedSignal, UnknownSignal
 from runtime.exchange import Request, Response
 from runtime.ports import World
 from runtime.procedures.inbox import deliver
@@ -48,11 +47,12 @@ PATIENCE_SECONDS = 5
 THINKING_SECONDS = 2
 """The flow's decision is pushed within this, as a rule; who is put on hold is listened to after."""
 
-_log = logging.getLogger(__name__)
-
 
 def answer(request: Request, command: Command, world: World) -> Response:
-    """Serve a signal: 403 unless it is provably the provider's, 404 if it means nothing to us."""
+    """Serve a signal: 403 unless it is provably the provider's, 404 if it means nothing to us.
+
+    Whatever fails after that is an error, and the provider asks again: the same facts then.
+    """
     try:
         signal = world.phone_signals.read(request)
     except ForgedSignal:
@@ -69,10 +69,7 @@ def answer(request: Request, command: Command, world: World) -> Response:
             deliver(signal.call_id, inbox_fact(fact), world.inbox, world.tokens)
     instructions = _instructions(signal, call, world)
     response = Response(200, world.phone_signals.word(signal.call_id, instructions), "text/xml")
-    try:
-        world.bus.publish(facts)
-    except PublishFailed:  # the flow knows already, and an error would only cut the call off
-        _log.exception("facts of %s were not told", signal.call_id)
+    world.bus.publish(facts)
     return response
 
 

@@ -7,8 +7,9 @@ is sent carries a signature over exactly the URL and the parameters that are sen
 
 import queue
 import threading
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from ssl import SSLContext, create_default_context
 from urllib.parse import urlencode, urlsplit
@@ -18,6 +19,7 @@ import httpx
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped] # no types
 
 from hotels.fault import Fault, FaultKind, Webhook
+from standins.twilio.overrides import OverridesError, read_overrides
 from standins.twilio.settings import TwilioSettings
 
 
@@ -52,12 +54,15 @@ class Faults:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the customer answered; `error` instead of it where nothing usable came."""
+    """What the customer answered; `error` instead of it where nothing usable came, and `failure`:
+    which of those after which Twilio may be told to ask again.
+    """
 
     status: int = 0
     content_type: str = ""
     text: str = ""
     error: str = ""
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,9 @@ class Postman:
         return self._client.get(url)
 
     def deliver(self, sending: Sending, faults: Faults) -> Answer:
-        """Sends now, with the faults that strike on the way; the last answer counts."""
+        """Sends now, with the faults that strike on the way, and again where the URL says so; the
+        last answer counts.
+        """
         if faults.take(FaultKind.LOST, sending.webhook):
             return Answer(error="lost by a fault")
         late = faults.take(FaultKind.LATE, sending.webhook)
@@ -98,9 +105,20 @@ class Postman:
             threading.Event().wait(late.by_seconds * self._settings.time_scale)
         forged = faults.take(FaultKind.WRONG_SIGNATURE, sending.webhook) is not None
         token = str(uuid4())
+        try:
+            overrides = read_overrides(sending.url)
+        except OverridesError as error:
+            return Answer(error=str(error))
+        sending = replace(sending, url=overrides.url)
         if faults.take(FaultKind.DUPLICATE, sending.webhook):
             self._send(sending, token, forged=forged)
-        return self._send(sending, token, forged=forged)
+        last = time.monotonic() + self._settings.webhook_seconds
+        answer = self._send(sending, token, forged=forged)
+        for _ in range(overrides.tries_again):
+            if answer.failure not in overrides.failures or time.monotonic() > last:
+                break
+            answer = self._send(sending, token, forged=forged)
+        return answer
 
     def _send(self, sending: Sending, token: str, *, forged: bool) -> Answer:
         signer = self._forger if forged else self._validator
@@ -119,12 +137,15 @@ class Postman:
             else:
                 response = self._client.post(url, data=body, headers=headers)
         except httpx.HTTPError as error:
-            return Answer(error=f"{type(error).__name__}: {error}")
+            is_unmade = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+            failure = "ct" if is_unmade else "rt"
+            return Answer(error=f"{type(error).__name__}: {error}", failure=failure)
         return Answer(
             status=response.status_code,
             content_type=response.headers.get("content-type", ""),
             text=response.text,
             error="" if response.is_success else f"answered {response.status_code}",
+            failure="" if response.is_success else f"{response.status_code // 100}xx",
         )
 
 

@@ -10,6 +10,7 @@ from generated.types.call_id import CallId
 from generated.types.call_outcome import CallOutcome
 from generated.types.phone_number import PhoneNumber
 from runtime.adapters.twilio_phone import TwilioPhone
+from runtime.adapters.twiml import ASK_AGAIN
 from runtime.errors import OutcomeUnknown, PhoneFailed
 from runtime.telephony import Dialling, HangUp, Listen, Speak
 from tests.runtime.fakes import SID
@@ -58,16 +59,16 @@ def test_a_call_is_placed_with_all_that_guards_it() -> None:
     assert asked.form == {
         "To": ["+12025550114"],
         "From": ["+12025550100"],
-        "Url": [f"{ADDRESS}/voice"],
+        "Url": [f"{ADDRESS}/voice{ASK_AGAIN}"],
         "Method": ["POST"],
-        "StatusCallback": [f"{ADDRESS}/status"],
+        "StatusCallback": [f"{ADDRESS}/status{ASK_AGAIN}"],
         "StatusCallbackEvent": ["initiated", "ringing", "answered", "completed"],
         "StatusCallbackMethod": ["POST"],
         "Timeout": ["45"],
         "TimeLimit": ["490"],
         "MachineDetection": ["DetectMessageEnd"],
         "AsyncAmd": ["true"],
-        "AsyncAmdStatusCallback": [f"{ADDRESS}/machine"],
+        "AsyncAmdStatusCallback": [f"{ADDRESS}/machine{ASK_AGAIN}"],
         "AsyncAmdStatusCallbackMethod": ["POST"],
     }
 
@@ -121,7 +122,7 @@ def test_speaking_replaces_what_the_call_is_doing() -> None:
     (twiml,) = server.asked[0].form["Twiml"]
     assert spoken
     assert "<Say>Tom &amp; Jerry &lt;3</Say>" in twiml
-    assert f'action="{ADDRESS}/turn?turn=2"' in twiml
+    assert f'action="{ADDRESS}/turn?turn=2#rc=3&amp;rp=5xx,ct,rt"' in twiml
 
 
 @pytest.mark.parametrize("answer", [refusal(404, 20404), refusal(400, 21220)])

@@ -14,7 +14,8 @@ from generated.events.fact import Fact
 from generated.events.turn_transcribed import TurnTranscribed
 from generated.types.call_id import CallId
 from generated.types.machine_verdict import MachineVerdict
-from runtime.adapters.twilio_phone_signals import TwilioPhoneSignals
+from runtime.adapters.twilio_phone_signals import LARGEST_FORM, TwilioPhoneSignals
+from runtime.adapters.twiml import ASK_AGAIN
 from runtime.errors import PublishFailed
 from runtime.serving import Function, load, serve_request
 from runtime.state.call import CallNews, Progress
@@ -137,6 +138,13 @@ FORGED = {
     "no body": {**event("voice"), "body": None},
     "no headers": {**event("voice"), "headers": {}},
     "a JSON body": _with("content-type", "application/json", event("voice")),
+    "a body that is no base64": {**event("voice"), "body": "A" * 5},
+    "a body with half a surrogate pair": {
+        **event("voice"),
+        "body": "AccountSid=\ud800",
+        "isBase64Encoded": False,
+    },
+    "a huge body": event("voice", [("Padding", "x" * LARGEST_FORM)]),
     "a body that is no UTF-8": {**event("voice"), "body": base64.b64encode(b"\xff").decode()},
 }
 
@@ -155,6 +163,7 @@ def test_whatever_is_not_provably_twilios_is_403_and_changes_nothing(
         ("unheard-of", (), ""),
         ("turn", (), "turn=next"),
         ("turn", (), "turn=1001"),
+        ("turn", (), "turn=" + "9" * 5000),
         ("status", (("CallStatus", "dreaming"),), ""),
         ("machine", (("AnsweredBy", "a_parrot"),), ""),
     ],
@@ -179,7 +188,7 @@ def test_an_answered_call_is_listened_to_and_told_of_once(
     (gather,) = twiml(webhook, event("voice"), around)
     twiml(webhook, event("status", [("CallStatus", "in-progress")]), around)
 
-    assert gather.attrib["action"] == f"{PUBLIC_URL}/calls/{CALL_ID}/turn?turn=1"
+    assert gather.attrib["action"] == f"{PUBLIC_URL}/calls/{CALL_ID}/turn?turn=1{ASK_AGAIN}"
     assert gather.attrib["actionOnEmptyResult"] == "true"
     assert len({fact.event_id for fact in told(around, "CallConnected")}) == 1
     assert len(around.inbox.facts) == 1
@@ -195,8 +204,8 @@ def test_what_was_said_is_put_into_the_inbox_and_the_line_waits_for_the_flow_and
     assert isinstance(heard, TurnTranscribed)
     assert (heard.turn, heard.transcript, heard.confidence) == (1, "Yes, of course.", 0.91)
     assert pause.attrib == {"length": "2"}
-    assert gather.attrib["action"].endswith("/turn?turn=2")
-    assert redirect.text == f"{PUBLIC_URL}/calls/{CALL_ID}/idle?turn=2"
+    assert gather.attrib["action"].endswith(f"/turn?turn=2{ASK_AGAIN}")
+    assert redirect.text == f"{PUBLIC_URL}/calls/{CALL_ID}/idle?turn=2{ASK_AGAIN}"
 
 
 def test_silence_is_an_empty_transcript(webhook: Function, around: FakeWorld) -> None:
@@ -210,7 +219,7 @@ def test_a_line_on_which_nobody_speaks_goes_on_listening_for_the_same_turn(
 ) -> None:
     gather, _ = twiml(webhook, event("idle", query="turn=7"), around)
 
-    assert gather.attrib["action"].endswith("/turn?turn=7")
+    assert gather.attrib["action"].endswith(f"/turn?turn=7{ASK_AGAIN}")
     assert around.bus.told == []
 
 
@@ -304,11 +313,25 @@ def test_a_message_that_was_left_ends_the_call(webhook: Function, around: FakeWo
     assert around.bus.types() == ["VoicemailLeft"]
 
 
-def test_a_bus_that_fails_does_not_cut_the_call_off(webhook: Function, around: FakeWorld) -> None:
+def test_a_fact_that_could_not_be_told_is_told_when_twilio_asks_again(
+    webhook: Function, around: FakeWorld
+) -> None:
     around.bus.fails_with = PublishFailed("throttled")
-
+    with pytest.raises(PublishFailed):
+        serve_request(webhook, event("voice"), around)
+    around.bus.fails_with = None
     assert status_of(webhook, event("voice"), around) == 200
-    assert len(around.inbox.facts) == 1
+
+    assert [each.event_id for each in around.bus.told] == [
+        each.event_id for each in around.inbox.facts.values()
+    ]
+
+
+def test_a_call_lasts_as_long_as_twilio_can_tell(webhook: Function, around: FakeWorld) -> None:
+    form = [("CallStatus", "completed"), ("CallDuration", "9" * 5000)]
+    twiml(webhook, event("status", form), around)
+
+    assert around.bus.told[0].event.to_data()["talked_for"] == 0
 
 
 def test_no_answer_repeats_what_was_sent(webhook: Function, around: FakeWorld) -> None:

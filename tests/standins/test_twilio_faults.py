@@ -7,7 +7,7 @@ import pytest
 from requests.exceptions import ReadTimeout
 from twilio.base.exceptions import TwilioRestException  # type: ignore[import-untyped] # no types
 
-from tests.standins.customer_side import FAST, Customer, LoopbackHttpClient, MakePhone
+from tests.standins.customer_side import FAST, Customer, LoopbackHttpClient, MakePhone, Webhook
 
 TO = "+12025550100"
 
@@ -156,3 +156,51 @@ def test_a_callback_that_the_customer_refuses_is_a_problem(
     customer.statuses["/status"] = 403
     phone.wait(phone.call(status_callback_event=["completed"]))
     assert phone.problems() == [11200]
+
+
+ANSWERED = "calls: [{rings: 1s, then: clerk}]\nparts: {clerk: {says: Hello.}}"
+
+
+def fail(customer: Customer, status: int, times: int) -> None:
+    """Has the first requests for instructions fail."""
+
+    def answer(webhook: Webhook) -> str:
+        is_first = len(customer.at(webhook.path)) <= times
+        customer.statuses[webhook.path] = status if is_first else 200
+        return "<Response/>"
+
+    customer.answers["/voice"] = answer
+
+
+@pytest.mark.parametrize(
+    ("overrides", "status", "times_asked"),
+    [
+        ("", 500, 1),
+        ("#rc=3&rp=5xx,ct,rt", 500, 3),
+        ("#rc=1&rp=5xx", 500, 2),
+        ("#rc=3&rp=all", 403, 3),
+        ("#rc=3&rp=5xx", 403, 1),
+    ],
+)
+def test_a_webhook_that_fails_is_asked_again_as_its_url_says(
+    phone_to: MakePhone, customer: Customer, overrides: str, status: int, times_asked: int
+) -> None:
+    phone = phone_to(ANSWERED)
+    fail(customer, status, times=2)
+    phone.wait(phone.call(url=customer.url(f"/voice{overrides}")))
+
+    came = customer.at("/voice")
+    assert len(came) == times_asked
+    assert all(webhook.signed for webhook in came)
+    assert len({webhook.idempotency_token for webhook in came}) == 1
+
+
+@pytest.mark.parametrize("overrides", ["#rc=6", "#rc=x", "#rp=3xx", "#tt=9"])
+def test_overrides_that_break_a_rule_are_a_problem(
+    phone_to: MakePhone, customer: Customer, overrides: str
+) -> None:
+    phone = phone_to(ANSWERED)
+    phone.wait(phone.call(url=customer.url(f"/voice{overrides}")))
+
+    assert phone.problems() == [11200]
+    assert customer.at("/voice") == []
