@@ -55,12 +55,12 @@ _WORDINGS = (
     _Wording(
         "while parsing a flow mapping",
         'the "{" has no end',
-        'write "," between entries and "}" after the last',
+        'write "," between entries and "}" after the last, and text that holds a bracket in quotes',
     ),
     _Wording(
         "while parsing a flow sequence",
         'the "[" has no end',
-        'write "," between items and "]" after the last',
+        'write "," between items and "]" after the last, and text that holds a bracket in quotes',
     ),
     _Wording("could not find expected ':'", 'a key without ":"', 'write ": " after the key'),
     _Wording(

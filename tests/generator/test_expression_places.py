@@ -44,3 +44,28 @@ def test_a_mistake_is_marked_where_it_stands_however_yaml_writes_it(yaml: str) -
     [span] = [each.span for each in diagnostics]
     line = yaml.split("\n")[span.line - 1]
     assert line[span.column - 1 : span.end_column - 1] == "totl"
+
+
+def advice(yaml: str) -> str | None:
+    """What is advised about the value of the first key."""
+    root, _ = load_text(FILE, yaml)
+    assert isinstance(root, Mapping)
+    first = next(iter(root.entries.values())).value
+    assert isinstance(first, Scalar)
+    found = parse(Text(first, None))
+    assert isinstance(found, Diagnostic)
+    return found.help
+
+
+def test_what_a_comma_cut_is_told_to_be_quoted() -> None:
+    assert "quotes" in (advice("{free_in: max(a, b)}\n") or "")
+
+
+def test_what_yaml_itself_stumbles_over_is_told_to_be_quoted_as_well() -> None:
+    _, (found,) = load_text(FILE, "{when: kind in [human, ivr]}\n")
+    assert "quotes" in (found.help or "")
+
+
+def test_what_no_comma_can_have_cut_is_not() -> None:
+    assert advice('{free_in: "max(a"}\n') is None
+    assert advice("{free_in: a +}\n") is None

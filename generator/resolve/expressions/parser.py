@@ -30,6 +30,7 @@ SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 KEYWORDS = frozenset(("and", "or", "not", "in", "else", "has", "true", "false"))
 
 _ESCAPE = re.compile(r"\\(.)")
+_CUT = "if a comma ended it, put it in quotes: inside {...} and [...] YAML cuts plain text there"
 _LONGEST_NUMBER = 15  # digits that every JSON reader keeps
 _COMPARISONS: dict[str, BinaryOperator] = {
     "=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=",
@@ -87,8 +88,14 @@ class _Parser:
         end = max(token.end, token.start + 1)
         if token.kind == "end":
             start = max(len(self._text.raw.rstrip()) - 1, 0)
-            return NotAnExpressionError(self._text, start, start + 1, message, advice)
+            hint = advice or (_CUT if self._is_cut() else None)
+            return NotAnExpressionError(self._text, start, start + 1, message, hint)
         return NotAnExpressionError(self._text, token.start, end, message, advice)
+
+    def _is_cut(self) -> bool:
+        """Whether YAML may have ended the text at a comma inside a bracket."""
+        opened, closed = (sum(map(self._text.raw.count, each)) for each in ("([", ")]"))
+        return opened > closed and not self._text.is_quoted
 
     def _binary(self, tree: Syntax, operator: BinaryOperator, sign: Token, right: Syntax) -> Syntax:
         whole = _join(tree.span, right.span)

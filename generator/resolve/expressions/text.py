@@ -14,10 +14,11 @@ _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 class Text:
     """An expression's text, and where it stands."""
 
-    __slots__ = ("_places", "_start", "raw", "span")
+    __slots__ = ("_places", "_start", "is_quoted", "raw", "span")
 
     def __init__(self, scalar: Scalar, sources: Sources | None) -> None:
         self.raw = scalar.raw
+        self.is_quoted = scalar.is_quoted
         self.span = scalar.span
         self._start = 0
         self._places: list[tuple[int, int]] | None = None
