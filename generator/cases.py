@@ -7,10 +7,14 @@ differ in its case alone. Invariant: the pieces of a name are the same in every 
 import keyword
 import re
 
+JOURNAL_RULE = "Journal"
+"""The rule that leads what is not stored yet to the journal's writer."""
 _BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 TAKEN_MODULES = frozenset({"fact"})
 """Modules that the generator itself puts where an event's or a type's module goes."""
+RESERVED_CLASSES = frozenset({"EVENTS", "Emitted", "TASKS", "Taken"})
+"""Names that the module of each function gives itself."""
 RESERVED_FIELDS = frozenset(
     {"add_note", "aggregate_id", "args", "from_data", "self", "to_data", "to_message", "values"}
     | {"typing", "with_traceback"}
@@ -31,6 +35,11 @@ def kebab(name: str) -> str:
 def screaming(name: str) -> str:
     """`CallHandler` as `CALL_HANDLER`: the environment, members of an enum."""
     return snake(name).upper()
+
+
+def input_class(task: str) -> str:
+    """The class of what a task takes: `InitiateCall` takes an `InitiateCallInput`."""
+    return f"{task}Input"
 
 
 def module(name: str) -> str:

@@ -5,7 +5,7 @@ spec, mypy points at in its handler. Invariant: a module imports what its functi
 """
 
 from generator.analysis.traffic import taken_by, told_by_function
-from generator.cases import module
+from generator.cases import input_class, module
 from generator.emit.classes import error_class, module_text, value_class
 from generator.emit.fields import imports, needs_datetime, used_types
 from generator.emit.literals import HEADER, WIDTH, literal, quoted
@@ -19,11 +19,6 @@ def emit_functions(system: System) -> dict[str, str]:
         f"functions/{module(each.name)}.py": _function(system, each) for each in system.functions
     }
     return {"functions/__init__.py": package, **files}
-
-
-def input_name(task: Task) -> str:
-    """The class of a task's input."""
-    return f"{task.name}Input"
 
 
 def _function(system: System, function: Function) -> str:
@@ -54,7 +49,7 @@ def _kinds(function: Function, taken: tuple[Event, ...], told: tuple[Event, ...]
 
 def _input_class(task: Task) -> str:
     return value_class(
-        input_name(task), "values.Value", f"What {task.name} is asked with.", task.takes
+        input_class(task.name), "values.Value", f"What {task.name} is asked with.", task.takes
     )
 
 
@@ -91,7 +86,7 @@ def _task_entry(task: Task) -> str:
     raised = ", ".join(str(each.name) for each in task.raises)
     arguments = [
         f"name={quoted(task.name)}",
-        f"takes={input_name(task)}",
+        f"takes={input_class(task.name)}",
         f"gives={task.gives.name if task.gives else None}",
         f"raises=({raised}{',' if len(task.raises) == 1 else ''})",
         f"effect={quoted(task.effect)}",

@@ -10,10 +10,8 @@ import json
 
 from generator.analysis.route_filter import Unsupported, compile_filter
 from generator.analysis.traffic import producers, source_of, stored_source
-from generator.cases import kebab, snake
+from generator.cases import JOURNAL_RULE, kebab, snake
 from generator.model import Route, System
-
-JOURNAL = "Journal"
 
 
 def emit_rules(system: System) -> dict[str, str]:
@@ -25,7 +23,7 @@ def emit_rules(system: System) -> dict[str, str]:
     if system.journal:
         doc = "Facts that are not stored yet go to the one function that stores them."
         pattern: dict[str, object] = {"source": [{"anything-but": [stored_source(system)]}]}
-        rules[rule_path(JOURNAL)] = _rule(system, JOURNAL, doc, pattern)
+        rules[rule_path(JOURNAL_RULE)] = _rule(system, JOURNAL_RULE, doc, pattern)
     return rules
 
 

@@ -7,6 +7,7 @@ on half a system would complain of what is missing because of mistakes that were
 
 from collections.abc import Mapping
 
+from generator.cases import JOURNAL_RULE
 from generator.diagnostics import Diagnostic, Sources, Span, did_you_mean, quote
 from generator.load.tree import Node
 from generator.model import EnumType, Event, RecordType, ScalarType, System
@@ -43,13 +44,12 @@ def resolve(
     _check_files(draft)
     check_texts(draft)
     names = Names(draft)
+    names.reserve(JOURNAL_RULE, "the rule that feeds the journal")
     types = Types(draft, names)
     read_secrets(draft)
     read_storage(draft, names)
     declare_flows(draft, names)
     read_functions(draft, types, names)
-    for result in types.results:
-        names.give(result.name, "what a task gives")
     read_flows(draft, types)
     system = _system(draft, types, names)
     return (system if draft.is_whole else None), draft.diagnostics

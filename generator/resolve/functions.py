@@ -6,6 +6,7 @@ function does not say, `functions:` of system.yaml says for all, or the language
 
 from typing import Literal, NamedTuple
 
+from generator.cases import input_class
 from generator.diagnostics import did_you_mean, quote
 from generator.load.tree import Node
 from generator.model import (
@@ -48,6 +49,7 @@ class Defaults(NamedTuple):
 def read_functions(draft: Draft, types: Types, names: Names) -> None:
     """Fill the draft's functions and tasks."""
     task_names = Names(draft)
+    errors: dict[str, Raised] = {}
     shared = reading.child(draft.files.get("system.yaml"), "functions")
     defaults = _sizes(shared, Defaults(512, 30, "python3.13", "arm64"))
     for name, node in reading.entries(
@@ -57,6 +59,10 @@ def read_functions(draft: Draft, types: Types, names: Names) -> None:
         check_big(draft, name)
         tasks = _tasks(name, node, draft, types, task_names)
         draft.functions[name] = _function(name, node, defaults, tasks, draft, types)
+        for task in tasks:
+            _name_classes(task, errors, draft, names)
+    for result in types.results:
+        names.give(result.name, "what a task gives")
 
 
 def _sizes(node: Node | None, otherwise: Defaults) -> Defaults:
@@ -181,6 +187,22 @@ def _gives(task: Name, node: Node | None, draft: Draft, types: Types) -> RecordT
     draft.complain("TYPE202", f"a task gives a record, {quote(name)} is none", name.span)
     draft.is_whole = False
     return UNKNOWN
+
+
+def _name_classes(task: Task, errors: dict[str, Raised], draft: Draft, names: Names) -> None:
+    """A task's input and its errors become classes, so their names are given as those of types are;
+    tasks may share an error, which is one error then.
+    """
+    names.give(Name(input_class(task.name), task.span), f"what {task.name} takes")
+    for error in task.raises:
+        first = errors.setdefault(error.name, error)
+        if first is error:
+            names.give(error.name, "an error")
+        elif error.fields != first.fields:
+            message = f"{quote(error.name)} is declared with other fields elsewhere"
+            related = ((first.span, "here"),)
+            advice = "give both the same fields, or rename one"
+            draft.complain("NAME123", message, error.span, advice, related)
 
 
 def _check_error(name: Name, draft: Draft) -> None:

@@ -8,7 +8,7 @@ would hide something that generated code, an expression or JSONata needs.
 import builtins
 import keyword
 
-from generator.cases import RESERVED_FIELDS
+from generator.cases import RESERVED_CLASSES, RESERVED_FIELDS
 from generator.diagnostics import quote
 from generator.model import Name
 from generator.resolve.draft import Draft
@@ -72,6 +72,8 @@ def check_big(draft: Draft, name: Name) -> None:
         _refuse(draft, name, "is a word of Python")
     elif name in _BUILTINS:
         _refuse(draft, name, "would hide Python's own")
+    elif name in RESERVED_CLASSES:
+        _refuse(draft, name, "would hide a name that generated code uses")
 
 
 def check_field(draft: Draft, name: Name) -> None:

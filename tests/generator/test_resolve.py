@@ -76,6 +76,10 @@ def test_the_right_candidate_is_suggested(old: str, new: str, meant: str) -> Non
         ("  Loaf:", "  shelf: {is: string}\n  Loaf:", "Shelf"),
         ("  Loaf:", "  String: {is: string}\n  Loaf:", "String"),
         ("  Loaf:", "  BakeResult: {is: string}\n  Loaf:", "Bake"),
+        ("  Loaf:", "  BakeInput: {is: string}\n  Loaf:", "Bake"),
+        ("OvenCold: {degrees", "Loaf: {degrees", "Loaf"),
+        ("OvenCold: {degrees", "BreadBaked: {degrees", "BreadBaked"),
+        ("  Tell: {on:", "  Journal: {on:", "Journal"),
         ("Smell:", "bake:", "bake"),
         ("  Done: {end", "  DONE: {end: true}\n  Done: {end", "Done"),
         ("{fields: {tip", "{fields: {order_id: OrderId, tip", "order_id"),
@@ -91,6 +95,9 @@ def test_one_name_means_one_thing_whatever_its_case_and_kind(
     ("old", "new", "marked"),
     [
         ("  Loaf:", "  ValueError: {is: string}\n  Loaf:", "ValueError"),
+        ("  Loaf:", "  Taken: {is: string}\n  Loaf:", "Taken"),
+        ("  BreadBaked: {", "  Emitted: {fields: {}}\n  BreadBaked: {", "Emitted"),
+        ("OvenCold: {degrees", "TASKS: {degrees", "TASKS"),
         ("note: {type", "class: {type", "class"),
         ("note: {type", "str: {type", "str"),
         ("{fields: {tip", "{fields: {timestamp: timestamp, tip", "timestamp"),
@@ -103,6 +110,16 @@ def test_one_name_means_one_thing_whatever_its_case_and_kind(
 )
 def test_a_name_that_would_hide_something_is_refused(old: str, new: str, marked: str) -> None:
     assert ("NAME121", marked) in bakery((old, new)).told()
+
+
+def test_tasks_may_share_an_error_of_the_same_fields() -> None:
+    shared = "Smell: {raises: {OvenCold: {degrees: number}}, "
+    assert bakery(("Smell: {", shared)).told() == []
+
+
+def test_one_error_with_different_fields_is_two_and_refused() -> None:
+    shared = "Smell: {raises: {OvenCold: {since: timestamp}}, "
+    assert bakery(("Smell: {", shared)).told() == [("NAME123", "OvenCold")]
 
 
 def test_one_mistake_in_a_type_is_told_once_however_often_it_is_used() -> None:
@@ -208,14 +225,15 @@ def test_a_fact_about_something_else_cannot_reach_the_flow() -> None:
     assert ("TYPE214", "BreadFetched") in found.told()
 
 
-def test_a_wait_is_so_long_or_until_a_time() -> None:
+def test_a_wait_is_so_long_or_until_a_time_and_then_at_most_so_long() -> None:
     nap = "  Nap: {wait: 2m, next: Rest}\n"
-    rest = "  Rest: {wait: {until: input.due - 1h}, next: Done}\n"
+    rest = "  Rest: {wait: {until: input.due - 1h, within: 2d}, next: Done}\n"
     found = bakery(("otherwise: Done\n", f"otherwise: Nap\n{nap}{rest}"))
     short, long = found.state("Nap"), found.state("Rest")
     assert isinstance(short, Wait)
     assert isinstance(long, Wait)
     assert (short.seconds, short.until) == (120, None)
+    assert long.seconds == 2 * 86400
     assert isinstance(long.until, Binary)
 
 

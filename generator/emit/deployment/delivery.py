@@ -5,9 +5,10 @@ kept and seen. Invariant: each has a dead-letter queue, and each dead-letter que
 """
 
 from generator.analysis.traffic import is_invoked_by_events
+from generator.cases import JOURNAL_RULE
 from generator.emit.deployment.compute import physical_name
 from generator.emit.deployment.storage import LONGEST_KEEP_SECONDS, queue_dead_letters
-from generator.emit.rules import JOURNAL, rule_path
+from generator.emit.rules import rule_path
 from generator.emit.verbatim.rows import (
     AlarmRow,
     DeadLettersRow,
@@ -37,7 +38,7 @@ def rule_rows(system: System) -> tuple[RuleRow, ...]:
     routes = [_rule(system, each.name, each.doc, each.to) for each in system.routes]
     if system.journal:
         doc = "Facts that are not stored yet go to the one function that stores them."
-        routes.insert(0, _rule(system, JOURNAL, doc, system.journal.writer))
+        routes.insert(0, _rule(system, JOURNAL_RULE, doc, system.journal.writer))
     return tuple(routes)
 
 
