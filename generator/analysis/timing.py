@@ -2,9 +2,8 @@
 
 With a deadline: until it, plus the longest stretch of states from one look at it to the next, plus
 the longest way out. Without one: the longest way from the start to an end. A loop counts as often
-as its bounds allow. Invariant: whatever an execution does, it does not take longer. What runs
-beyond the flow's control is no part: a Lambda that is still busy after its state has timed out, and
-a `wait: {until}`, whose end is in the data.
+as its bounds allow. Invariant: whatever an execution does, it does not take longer. A Lambda that
+is still busy after its state has timed out is no part of it.
 """
 
 from collections.abc import Iterable
@@ -44,6 +43,20 @@ class WorstCase(NamedTuple):
     def seconds(self) -> int:
         """All of it."""
         return self.deadline + self.stretch.seconds + self.way_out.seconds
+
+    def __str__(self) -> str:
+        """The sum, with what each part is made of."""
+        if not self.deadline:
+            return _listed(*self.stretch.steps, *self.way_out.steps)
+        return (
+            f"{self.deadline}s deadline"
+            f" + {self.stretch.seconds}s until the next look at it ({_listed(*self.stretch.steps)})"
+            f" + {self.way_out.seconds}s way out ({_listed(*self.way_out.steps)})"
+        )
+
+
+def _listed(*steps: tuple[str, int]) -> str:
+    return ", ".join(f"{name} {seconds}s" for name, seconds in steps)
 
 
 NOTHING = Stretch(0, ())

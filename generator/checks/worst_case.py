@@ -26,9 +26,9 @@ Right:
 from collections.abc import Iterator
 
 from generator.analysis.loops import unbounded_loops
-from generator.analysis.timing import Stretch, WorstCase, worst_case
+from generator.analysis.timing import worst_case
 from generator.diagnostics import Diagnostic
-from generator.model import Flow, System
+from generator.model import System
 
 CODE = "TIME202"
 
@@ -45,21 +45,5 @@ def check(system: System) -> Iterator[Diagnostic]:
             hint = "put an await, or a look at the flow's deadline, into it"
             yield Diagnostic(CODE, message, flow.timeout_span, help=hint)
         if not worst.loops and worst.seconds > flow.timeout:
-            message = (
-                f"{flow.name} can take {worst.seconds}s of {flow.timeout}s: {_sum(flow, worst)}"
-            )
+            message = f"{flow.name} can take {worst.seconds}s of {flow.timeout}s: {worst}"
             yield Diagnostic(CODE, message, flow.timeout_span)
-
-
-def _sum(flow: Flow, worst: WorstCase) -> str:
-    if flow.deadline is None:
-        return _steps(worst.stretch)
-    return (
-        f"{worst.deadline}s deadline"
-        f" + {worst.stretch.seconds}s until the next look at it ({_steps(worst.stretch)})"
-        f" + {worst.way_out.seconds}s way out ({_steps(worst.way_out)})"
-    )
-
-
-def _steps(stretch: Stretch) -> str:
-    return ", ".join(f"{name} {seconds}s" for name, seconds in stretch.steps)

@@ -122,7 +122,7 @@ class Choose(NamedTuple):
 
 
 class Wait(NamedTuple):
-    """Waits for a number of seconds (`until` is None), or until a time."""
+    """Waits for a number of seconds, or until a time if that comes earlier."""
 
     name: Name
     doc: str

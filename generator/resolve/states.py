@@ -216,12 +216,12 @@ class StateReader:
 
     def _wait(self, name: Name, node: Node, scope: Scope) -> State | None:
         duration = reading.child(node, "wait")
-        seconds = reading.seconds(duration)
+        seconds = reading.seconds(duration) or reading.seconds(reading.child(duration, "within"))
         until = self._bench.expression(reading.child(duration, "until"), TIMESTAMP, scope)
         edge = self._bench.edge(reading.child(node, "next"), scope)
-        if edge is None or (seconds is None and until is None):
+        if edge is None or seconds is None:
             return None
-        return Wait(name, reading.doc(node), seconds or 0, until, edge, name.span)
+        return Wait(name, reading.doc(node), seconds, until, edge, name.span)
 
     def _emit(self, name: Name, node: Node, scope: Scope) -> State | None:
         told = reading.name(reading.child(node, "emit"))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.analysis.timing import worst_case
 from generator.diagnostics import Span
 from generator.emit.docs.expression_text import expression_text
 from generator.emit.docs.flow_page import flow_page
@@ -47,6 +48,22 @@ def test_a_bounded_way_shows_where_it_leads_at_last(call_handler: Flow) -> None:
     lines = diagram_of(flow_page(call_handler))
     assert "WaitForResponse --> RequestFolio: otherwise" in lines
     assert "WaitForResponse --> EndCall: otherwise more than 2 times" in lines
+
+
+def test_the_page_proves_that_the_longest_way_fits(hotel_calls: System) -> None:
+    (flow,) = hotel_calls.flows
+    (proof,) = re.findall(r"^The longest way takes (.*)$", flow_page(flow), re.MULTILINE)
+    total, of, parts = re.fullmatch(r"(\d+)s of (\d+)s: (.*)\.", proof).groups()  # type: ignore[union-attr]  # else it fails
+    sums = [int(each) for each in re.findall(r"(?:^|\+ )(\d+)s", parts)]
+    steps = [int(each) for each in re.findall(r"\w+ (\d+)s[,)]", parts)]
+    assert (int(total), int(of)) == (worst_case(flow).seconds, flow.timeout)
+    assert sum(sums) == int(total)
+    assert sum(sums[1:]) == sum(steps)
+
+
+def test_a_flow_without_a_deadline_adds_up_its_states(library: System) -> None:
+    (flow,) = library.flows
+    assert "The longest way takes 21s of 60s: AskFirst 11s, Later 10s." in flow_page(flow)
 
 
 def test_the_table_holds_every_state_once(call_handler: Flow) -> None:

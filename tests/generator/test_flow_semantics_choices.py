@@ -20,15 +20,21 @@ def test_a_wait_takes_its_seconds(tmp_path: Path) -> None:
 
 
 def test_a_wait_until_a_time_ends_then(tmp_path: Path) -> None:
-    world = FlowWorld(stall(WAIT % "{until: input.due + 30s}", tmp_path))
+    world = FlowWorld(stall(WAIT % "{until: input.due + 30s, within: 1h}", tmp_path))
     world.run()
     assert world.seconds() == 90
 
 
 def test_a_wait_until_a_time_that_has_passed_is_over_at_once(tmp_path: Path) -> None:
-    world = FlowWorld(stall(WAIT % "{until: input.due - 2m}", tmp_path))
+    world = FlowWorld(stall(WAIT % "{until: input.due - 2m, within: 1h}", tmp_path))
     world.run()
     assert world.seconds() == 0
+
+
+def test_a_wait_until_a_time_that_is_too_far_ends_before(tmp_path: Path) -> None:
+    world = FlowWorld(stall(WAIT % "{until: input.due + 30s, within: 80s}", tmp_path))
+    world.run()
+    assert world.seconds() == 80
 
 
 CHOOSE = """

@@ -7,9 +7,10 @@ whoever retries the arming keeps that time.
 
 from collections.abc import Iterator
 
+from generator.analysis.counters import counted_edges
 from generator.analysis.graph import failure_edge, looks_at_deadline, parts
 from generator.analysis.timing import ARMING_TRIES, SECONDS_BETWEEN_TRIES, SHORTEST_AWAIT
-from generator.emit.asl.bookkeeping import counted_edges, entered_variable
+from generator.emit.asl.bookkeeping import entered_variable
 from generator.emit.asl.jsonata import (
     ENTERED,
     braces,

@@ -10,6 +10,7 @@ no underscore, so none of these can be mistaken for another, nor for an author's
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.analysis.counters import counted_edges
 from generator.analysis.graph import edges
 from generator.emit.asl.jsonata import (
     ENTERED,
@@ -18,7 +19,7 @@ from generator.emit.asl.jsonata import (
     deadline_variable,
     visits_variable,
 )
-from generator.model import Await, Choose, Edge, Emit, End, Fail, Flow, Name, State, TaskState, Wait
+from generator.model import Await, Choose, Edge, Emit, Flow, Name, State, TaskState, Wait
 from generator.model.expressions import Call, Expression, walk
 
 
@@ -63,35 +64,6 @@ class Bookkeeping(NamedTuple):
 def entered_variable(state: str) -> str:
     """When a state that some await counts `since` was entered last; null before that."""
     return f"{state}_entered"
-
-
-def counted_edges(state: State) -> Iterator[tuple[str, Edge]]:
-    """The edges that the author wrote on a state, each with the name of its counter: its owner and
-    what leads to it.
-    """
-    match state:
-        case TaskState():
-            if state.next:
-                yield f"{state.name}_next", state.next
-            yield from ((f"{state.name}_on_{each.error}", each.edge) for each in state.catches)
-            if state.on_error:
-                yield f"{state.name}_on_error", state.on_error
-        case Await():
-            yield from ((f"{state.name}_on_{each.event.name}", each.edge) for each in state.facts)
-            yield f"{state.name}_otherwise", state.otherwise
-        case Choose():
-            taken: set[str] = set()
-            for rule in state.rules:
-                name = f"{state.name}_to_{rule.edge.target}"
-                while name in taken:
-                    name += "_again"
-                taken.add(name)
-                yield name, rule.edge
-            yield f"{state.name}_otherwise", state.otherwise
-        case Wait() | Emit():
-            yield f"{state.name}_next", state.next
-        case End() | Fail():
-            return
 
 
 def keep_books(flow: Flow) -> Bookkeeping:

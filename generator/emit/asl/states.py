@@ -8,10 +8,10 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-sta
 
 from typing import assert_never
 
+from generator.analysis.counters import counted_edges
 from generator.analysis.graph import failure_edge
 from generator.analysis.timing import EMIT_SECONDS, SECONDS_BETWEEN_TRIES
 from generator.emit.asl.awaits import await_states
-from generator.emit.asl.bookkeeping import counted_edges
 from generator.emit.asl.jsonata import ENTERED, Scope, braces, condition, value
 from generator.emit.asl.transitions import (
     Counted,
@@ -189,7 +189,8 @@ def _wait(state: Wait, workshop: Workshop) -> dict[str, Json]:
     scope = workshop.scope(state.name)
     made: Json = {"Type": "Wait"}
     if state.until:
-        made["Timestamp"] = value(state.until, scope)
+        limits = f"$toMillis({condition(state.until, scope)}), $toMillis({ENTERED})"
+        made["Timestamp"] = braces(f"$fromMillis($min([{limits} + {state.seconds * 1000}]))")
     else:
         made["Seconds"] = state.seconds
     made |= with_assign(workshop.books.on_leaving(state.name))

@@ -7,6 +7,7 @@ the flow is one line of the diagram, in the author's order.
 from collections.abc import Iterator
 from typing import assert_never
 
+from generator.analysis.timing import worst_case
 from generator.emit.docs.expression_text import expression_text
 from generator.emit.docs.markdown import code, diagram, label, node, page, seconds, table, text
 from generator.model import (
@@ -40,6 +41,7 @@ def flow_page(flow: Flow) -> str:
         flow.name,
         text(flow.doc),
         _frame(flow),
+        _proof(flow),
         diagram("stateDiagram-v2", *_renamed(flow), *lines),
         "## States",
         table(head, rows),
@@ -55,6 +57,11 @@ def _frame(flow: Flow) -> str:
     if flow.way_out:
         facts.append(f"Whatever fails and is not caught leads to {code(flow.way_out)}.")
     return " ".join(facts)
+
+
+def _proof(flow: Flow) -> str:
+    worst = worst_case(flow)
+    return f"The longest way takes {worst.seconds}s of {flow.timeout}s: {worst}."
 
 
 def _deadline(flow: Flow) -> str:
@@ -143,8 +150,8 @@ def _how_long(state: State) -> str:
         case Await(within=within, start=start):
             since = f" from {code(expression_text(start))}" if start else ""
             return f"{seconds(within)}{since}" if within is not None else "until the deadline"
-        case Wait(until=None, seconds=length):
-            return seconds(length)
+        case Wait(until=until, seconds=length):
+            return f"{seconds(length)} at most" if until else seconds(length)
         case _:
             return ""
 
