@@ -102,9 +102,9 @@ class Run:
 
     def transcript(self) -> str:
         """Give the states and errors with their virtual times, and the end: text to read."""
-        end = f"{self.seconds:>11.3f}  {self.status}"
-        reason = f": {self.error} ({self.cause})" if self.error is not None else ""
-        return "\n".join([*_lines(self.history), f"{end}{reason}"])
+        reason = "" if self.error is None else f": {_described(self.error, self.cause)}"
+        end = f"{self.seconds:>11.3f}  {self.status}{reason}"
+        return "\n".join([*_lines(self.history), end])
 
 
 def read_run(execution: Execution, calls: list[Call]) -> Run:
@@ -136,8 +136,11 @@ def _lines(history: list[dict[str, Json]]) -> Iterator[str]:
         if type_.endswith("StateEntered"):
             yield f"{at:>11.3f}  {details['name']}"
         elif "error" in details and not type_.startswith("Execution"):
-            cause = f" ({details['cause']})" if "cause" in details else ""
-            yield f"{at:>11.3f}    {details['error']}{cause}"
+            yield f"{at:>11.3f}    {_described(details['error'], details.get('cause'))}"
+
+
+def _described(error: str, cause: str | None) -> str:
+    return f"{error} ({cause})" if cause else error
 
 
 def _seconds_into(history: list[dict[str, Json]], event: dict[str, Json]) -> float:
