@@ -2,10 +2,10 @@
 
     python -m benchmarks.bench_asl
 
-MiniStack and moto are peers where they are installed; they run the same definitions in the same
-process and must give the same output, so the ratios hold on any machine. They keep a history, so
-ours is also measured keeping one. Our times are CPU time; moto runs an execution in threads of its
-own, so its time is wall time.
+MiniStack, moto (with its extra `stepfunctions`) and sfnx are peers where they are installed; they
+run the same definitions in the same process and must give the same output, so the ratios hold on
+any machine. They keep a history (sfnx the names of states), so ours is also measured keeping one.
+Our times are CPU time; moto runs an execution in threads of its own, so its time is wall time.
 """
 
 import importlib
@@ -142,6 +142,21 @@ def moto(definition: dict[str, Any]) -> Run | None:
     return run
 
 
+def sfnx(definition: dict[str, Any]) -> Run | None:
+    """Return the same for sfnx's local runs, which know JSONata mode alone."""
+    if importlib.util.find_spec("sfnx") is None:
+        return None
+    peer: Any = importlib.import_module("sfnx.testing")
+
+    def run() -> object:
+        try:
+            return peer.run(definition, {}).output
+        except peer.Unsupported as refusal:
+            return str(refusal)
+
+    return run
+
+
 def rate(run: Run, transitions: int, now: Callable[[], float]) -> float:
     """Transitions a second over at least SECONDS, after one warm run."""
     run()
@@ -163,6 +178,7 @@ def report(title: str, definition: dict[str, Any]) -> None:
     sys.stdout.write(f"  ours, with history  {kept:>10,.0f}\n")
     for name, peer, now in (
         ("MiniStack", ministack(definition), time.process_time),
+        ("sfnx", sfnx(definition), time.process_time),
         ("moto", moto(definition), time.perf_counter),
     ):
         if peer is None:
