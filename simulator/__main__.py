@@ -1,30 +1,153 @@
-"""`python -m simulator conform asl|events FILE`: recorded truth against the simulator."""
+"""The simulator from the command line.
+
+    python -m simulator run STORY [--seed N] [--trace] [--fault STATE:FAULT ...]
+    python -m simulator run samples
+    python -m simulator coverage [STORY ...]
+    python -m simulator conform asl|events FILE
+
+`run` tells a story (a file, or the name of one in tests/stories) and prints its report; `run
+samples` works through samples/records.csv. Another seed, or a fault, changes what happens: then
+only what must always hold is judged, not what the story expects. Exit codes: 0 as expected,
+1 something is wrong (it is printed), 2 the command or a file cannot be used.
+"""
 
 import argparse
+import csv
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hotels.script import Hotel
+    from simulator.stories.story import Story
+    from simulator.world.faults import StateFault
+
+ROOT = Path(__file__).resolve().parents[1]
+STORIES = ROOT / "tests" / "stories"
+SAMPLE_HOTELS = ROOT / "samples" / "hotels.yaml"
+SAMPLE_RECORDS = ROOT / "samples" / "records.csv"
+
+
+class Unusable(Exception):  # noqa: N818 - it says what a file or a flag is
+    """A command line or a file that cannot be used; the message is for a person."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
+    chosen = _parser().parse_args(arguments)
+    try:
+        match chosen.command:
+            case "run":
+                return _run(chosen)
+            case "coverage":
+                return _coverage(chosen.stories)
+            case _:
+                return _conform(chosen.kind, chosen.file)
+    except OSError as error:
+        print(f"cannot read {error.filename}: {error.strerror}", file=sys.stderr)
+    except Unusable as error:
+        print(error, file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m simulator",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="tell a story, or work through the samples")
+    run.add_argument("story", help="a file, the name of a story, or samples")
+    run.add_argument("--seed", type=int, help="another chance than the story's own")
+    run.add_argument("--trace", action="store_true", help="print what happens, line by line")
+    run.add_argument("--fault", action="append", default=[], metavar="STATE:FAULT")
+    coverage = commands.add_parser("coverage", help="what the stories did not reach")
+    coverage.add_argument("stories", nargs="*", help="all of tests/stories unless named")
     conform = commands.add_parser("conform", help="compare with recordings of the real service")
     conform.add_argument("kind", choices=["asl", "events"])
     conform.add_argument("file", help="JSON lines, one recorded case a line")
-    chosen = parser.parse_args(arguments)
+    return parser
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from simulator.report import report  # noqa: PLC0415 - only what is asked for is loaded
+    from simulator.stories.telling import tell  # noqa: PLC0415 - as above
+
+    story = _samples() if chosen.story == "samples" else _story(chosen.story, _hotels())
+    told = tell(story, chosen.seed, _faults(chosen.fault))
+    if chosen.trace:
+        print(told.simulation.trace.told(), end="\n\n")
+    print(report(told))
+    print(f"\nseed {told.seed}, trace {told.simulation.trace.hash()[:16]}")
+    return 1 if told.problems else 0
+
+
+def _coverage(names: list[str]) -> int:
+    from simulator import coverage  # noqa: PLC0415 - only what is asked for is loaded
+    from simulator.stories.telling import tell  # noqa: PLC0415 - as above
+
+    hotels = _hotels()
+    reached = coverage.Coverage()
+    wrong = 0
+    for name in names or sorted(str(path) for path in STORIES.glob("*.yaml")):
+        told = tell(_story(name, hotels))
+        reached.add(told.simulation)
+        if told.problems:
+            wrong += 1
+            print(f"{name}: {told.problems[0]}", file=sys.stderr)
+    print(coverage.tell(reached))
+    return 1 if wrong else 0
+
+
+def _hotels() -> "dict[str, Hotel]":
+    from hotels.script import load  # noqa: PLC0415 - only what is asked for is loaded
+
+    loaded = load(SAMPLE_HOTELS.read_text(encoding="utf-8"))
+    if loaded.problems:
+        raise Unusable(loaded.report(str(SAMPLE_HOTELS)))
+    return loaded.hotels
+
+
+def _story(name: str, hotels: "dict[str, Hotel]") -> "Story":
+    from simulator.stories.reading import read_story  # noqa: PLC0415 - as above
+
+    file = Path(name)
+    if not file.suffix:
+        file = STORIES / f"{name}.yaml"
+    read = read_story(file.read_text(encoding="utf-8"), hotels)
+    if read.story is None:
+        raise Unusable(read.report(str(file)))
+    return read.story
+
+
+def _samples() -> "Story":
+    from generated.values import Invalid  # noqa: PLC0415 - only what is asked for is loaded
+    from simulator.stories.reading import story_of  # noqa: PLC0415 - as above
+
+    rows = csv.DictReader(SAMPLE_RECORDS.read_text(encoding="utf-8").splitlines())
     try:
-        return _conform(chosen.kind, chosen.file)
-    except OSError as error:
-        print(f"cannot read {chosen.file}: {error.strerror}", file=sys.stderr)
-        return 2
+        return story_of("The sample records", _hotels(), list(rows))
+    except Invalid as invalid:
+        raise Unusable(f"{SAMPLE_RECORDS}: {invalid}") from None
+
+
+def _faults(flags: list[str]) -> "tuple[StateFault, ...]":
+    from simulator.world.blueprint import calling_states  # noqa: PLC0415 - as above
+    from simulator.world.faults import read_fault  # noqa: PLC0415 - as above
+
+    try:
+        return tuple(read_fault(flag, calling_states()) for flag in flags)
+    except ValueError as error:
+        raise Unusable(f"--fault: {error}") from None
 
 
 def _conform(kind: str, path: str) -> int:
     if kind == "asl":
-        from simulator import conform_asl  # noqa: PLC0415 (only what is asked for is loaded)
+        from simulator import conform_asl  # noqa: PLC0415 - only what is asked for is loaded
 
         return conform_asl.main(path)
-    from simulator import conform_events  # noqa: PLC0415 (as above)
+    from simulator import conform_events  # noqa: PLC0415 - as above
 
     return conform_events.main(path)
 

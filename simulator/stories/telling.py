@@ -23,6 +23,7 @@ class Told:
     """A story that was told, and everything that was not as expected."""
 
     story: Story
+    seed: int
     simulation: Simulation
     calls: list[Call]
     problems: list[str]
@@ -38,12 +39,13 @@ class Told:
 
 def tell(story: Story, seed: int | None = None, faults: tuple[StateFault, ...] = ()) -> Told:
     """Tell a story. With another seed or more faults it is judged by the invariants alone."""
-    is_as_written = not faults and seed in (None, story.seed)
+    chosen_seed = story.seed if seed is None else seed
+    is_as_written = not faults and chosen_seed == story.seed
     simulation = Simulation(
         story.hotels,
         Settings(
             story.begins,
-            seed=story.seed if seed is None else seed,
+            seed=chosen_seed,
             faults=(*story.faults, *faults),
         ),
     )
@@ -51,7 +53,7 @@ def tell(story: Story, seed: int | None = None, faults: tuple[StateFault, ...] =
     simulation.hand_in(story.records)
     problems = [] if _run(story, simulation) else [f"it was not over in {story.at_most_seconds} s"]
     calls = calls_of(simulation.event_store.all())
-    told = Told(story, simulation, calls, problems)
+    told = Told(story, chosen_seed, simulation, calls, problems)
     if is_as_written:
         problems += _differences(told)
     problems += breaches(simulation, [record.record_id for record in story.records])
