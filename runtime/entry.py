@@ -9,7 +9,6 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.logging.utils import copy_config_to_registered_loggers
 
 from generated.values import Invalid
 from runtime.procedures.once import EarlierError
@@ -35,7 +34,6 @@ _name = os.environ["FUNCTION"]
 _function = load(_name, os.environ.get("EVENT_SOURCE", _name))
 _world = LiveWorld()
 _logger = Logger(service=_function.name)
-copy_config_to_registered_loggers(_logger, include={"runtime"})
 
 
 def handler(event: dict[str, Any], context: "LambdaContext") -> object:

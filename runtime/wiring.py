@@ -62,9 +62,13 @@ class LiveWorld:
     @cached_property
     def inbox(self) -> "InboxStore":
         """The inboxes of all calls."""
+        from runtime.adapters.aws_clients import dynamodb_once
+        from runtime.adapters.dynamodb_call_context import CallContext
         from runtime.adapters.dynamodb_inbox import DynamoDBInbox
+        from runtime.adapters.dynamodb_table import Table
 
-        return DynamoDBInbox(self._call_context)
+        table = Table(dynamodb_once(), os.environ["TABLE_CALL_CONTEXT"])
+        return DynamoDBInbox(CallContext(table, self.clock))
 
     @cached_property
     def tokens(self) -> "Tokens":

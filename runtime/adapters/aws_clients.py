@@ -31,6 +31,12 @@ def dynamodb() -> "DynamoDBClient":
 
 
 @cache
+def dynamodb_once() -> "DynamoDBClient":
+    """DynamoDB, for claims: a second try could not tell the first one's write from another's."""
+    return boto3.client("dynamodb", config=ONE_TRY)
+
+
+@cache
 def events() -> "EventBridgeClient":
     """EventBridge."""
     return boto3.client("events", config=SOON)

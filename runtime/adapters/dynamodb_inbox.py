@@ -12,7 +12,10 @@ WAIT = "inbox#wait#"
 
 
 class DynamoDBInbox:
-    """InboxStore. A claim is one text, so that a condition can compare all of it."""
+    """InboxStore. A claim is one text, so that a condition can compare all of it.
+
+    The client must not try again by itself: see `aws_clients.dynamodb_once`. Whoever asked does.
+    """
 
     def __init__(self, context: CallContext) -> None:
         self._context = context

@@ -2,6 +2,9 @@
 
 It stands apart because every id must be the same however often a command is repeated. Invariant:
 an event id is a pure function of the command's id and the event's place among its events.
+
+A flow's command is named by when its state was entered, to the millisecond. That is enough: before
+a flow enters a state again, that state has acted over a network.
 """
 
 from dataclasses import dataclass, replace
