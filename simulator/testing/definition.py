@@ -6,22 +6,20 @@ fills stays as text, for a mocked task does not care where its function lives.
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from semantics.payload import Json
 from simulator.asl import DefinitionError
 
 
-def read_definition(file: Path, substitutions: Mapping[str, str]) -> Json:
-    """Read an ASL file, each `${name}` that `substitutions` has filled in as text.
+def read_definition(text: str, name: str, substitutions: Mapping[str, str]) -> Json:
+    """Read an ASL file's text, each `${key}` that `substitutions` has filled in; `name` for errors.
 
     Raises DefinitionError where it is not JSON, and where a substitution fills no placeholder.
     """
-    text = file.read_text(encoding="utf-8")
-    for name, value in substitutions.items():
-        placeholder = f"${{{name}}}"
+    for key, value in substitutions.items():
+        placeholder = f"${{{key}}}"
         if placeholder not in text:
-            raise DefinitionError("", f"{file.name} has no placeholder {placeholder}")
+            raise DefinitionError("", f"{name} has no placeholder {placeholder}")
         text = text.replace(placeholder, value)
     try:
         return json.loads(text)
@@ -29,7 +27,7 @@ def read_definition(file: Path, substitutions: Mapping[str, str]) -> Json:
         line = text.splitlines()[error.lineno - 1].strip()
         hint = "; fill it in with substitutions" if "${" in line else ""
         raise DefinitionError(
-            "", f"{file.name}, line {error.lineno} is not JSON: {error.msg}: {line}{hint}"
+            "", f"{name}, line {error.lineno} is not JSON: {error.msg}: {line}{hint}"
         ) from None
 
 

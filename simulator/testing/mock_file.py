@@ -7,7 +7,7 @@ Source: Step Functions Developer Guide, "Configuration file for mocked service i
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from os import PathLike
 
 from semantics.payload import Json
 from simulator.asl import Failure
@@ -22,20 +22,20 @@ class MockFileError(ValueError):
 class MockFileCase:
     """One test case of one state machine in a mock configuration file."""
 
-    file: str | Path
+    file: str | PathLike[str]
     machine: str
     case: str
 
 
-def read_mock_file(file: Path, case: MockFileCase) -> dict[str, list[Answer]]:
+def read_mock_file(text: str, case: MockFileCase) -> dict[str, list[Answer]]:
     """Give the case's answers for each state it mocks, one for each invocation, retries included.
 
-    Raises MockFileError.
+    `text` is the file's. Raises MockFileError.
     """
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(text)
     except json.JSONDecodeError as error:
-        raise MockFileError(f"{file.name}, line {error.lineno}: not JSON: {error.msg}") from None
+        raise MockFileError(f"{case.file}, line {error.lineno}: not JSON: {error.msg}") from None
     machine = _entry(_entry(content, "StateMachines", ""), case.machine, "StateMachines")
     place = f"StateMachines/{case.machine}"
     chosen = _entry(_entry(machine, "TestCases", place), case.case, f"{place}/TestCases")

@@ -21,7 +21,7 @@ from simulator.asl import (
     TaskCall,
     TaskTimedOut,
 )
-from simulator.clock import MICROSECONDS
+from simulator.clock import MICROSECONDS, Clock
 from simulator.testing.answers import NEVER, After, Answer, Told
 from simulator.testing.contracts import BrokenContract, hold_to_contract
 from simulator.testing.run import Call
@@ -37,25 +37,28 @@ class MockError(AssertionError):
 class MockedTasks:
     """Answers the tasks of one execution. `calls` are those made so far."""
 
-    def __init__(self, mocks: Mocks, states: Mapping[str, str]) -> None:
-        """`states` are the types of all states of the definition. Raises MockError."""
+    def __init__(self, mocks: Mocks, states: Mapping[str, str], clock: Clock) -> None:
+        """`states` are the types of all states of the definition; `clock` stands at the start.
+
+        Raises MockError where a mock is for no task.
+        """
         for state in mocks:
             _require_task(state, states)
         self._given = {state: len(answers) for state, answers in mocks.items()}
         self._left = {state: deque(answers) for state, answers in mocks.items()}
+        self._clock, self._start = clock, clock.now
         self._problem: MockError | None = None
         self.calls: list[Call] = []
 
     def perform(self, call: TaskCall) -> Outcome:
         """Answer a call as its state's queue says; stop the execution where that cannot be."""
-        execution = call.execution
-        at = (execution.clock.now - execution.started_at) / MICROSECONDS
+        at = (self._clock.now - self._start) / MICROSECONDS
         self.calls.append(Call(at, call.state, call.resource, call.arguments, call.attempt))
         try:
             return self._answer(call)
         except MockError as problem:
             self._problem = self._problem or problem
-            execution.stop()
+            call.execution.stop()
             return AwaitToken()
 
     def require_fit(self) -> None:

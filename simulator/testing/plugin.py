@@ -5,7 +5,8 @@ Stands apart as the only part that knows pytest. Invariant: a test's runs share 
 
 from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
+from importlib.resources.abc import Traversable
+from os import PathLike
 
 import pytest
 
@@ -24,13 +25,13 @@ _RUNS = pytest.StashKey[list[tuple[str, Run]]]()
 class Simulate:
     """The fixture `simulate`. `folder` is where relative paths start; `runs` have their titles."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Traversable) -> None:
         self._folder = folder
         self.runs: list[tuple[str, Run]] = []
 
     def __call__(
         self,
-        definition: str | Path | Mapping[str, Json],
+        definition: str | PathLike[str] | Mapping[str, Json],
         value: Json = None,
         *,
         mocks: Mocks | MockFileCase,
@@ -46,18 +47,18 @@ class Simulate:
         do not fit the flow.
         """
         __tracebackhide__ = True
-        if isinstance(definition, str | Path):
+        title = "a definition"
+        if not isinstance(definition, Mapping):
             title = str(definition)
-            definition = read_definition(self._folder / definition, substitutions or {})
-        else:
-            title = "a definition"
+            definition = read_definition(self._read(definition), title, substitutions or {})
         machine = compile_machine(definition)
         if isinstance(mocks, MockFileCase):
-            mocks = read_mock_file(self._folder / mocks.file, mocks)
-        tasks = MockedTasks(mocks, state_types(definition))
-        service = StepFunctions(Clock(start, seed), tasks)
+            mocks = read_mock_file(self._read(mocks.file), mocks)
+        clock = Clock(start, seed)
+        tasks = MockedTasks(mocks, state_types(definition), clock)
+        service = StepFunctions(clock, tasks)
         execution = service.start(machine, {} if value is None else value, has_history=True)
-        service.clock.run()
+        clock.run()
         run = read_run(execution, tasks.calls)
         try:
             tasks.require_fit()
@@ -65,6 +66,9 @@ class Simulate:
             raise MockError(f"{problem}\n{run.transcript()}") from None
         self.runs.append((title, run))
         return run
+
+    def _read(self, file: str | PathLike[str]) -> str:
+        return self._folder.joinpath(file).read_text(encoding="utf-8")
 
 
 @pytest.fixture

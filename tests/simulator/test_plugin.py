@@ -116,3 +116,14 @@ def test_a_substitution_that_fills_nothing_is_refused(
 ) -> None:
     with pytest.raises(DefinitionError, match=r"has no placeholder \$\{Limits\}"):
         simulate(placeholders, mocks={}, substitutions={"Limits": "30"})
+
+
+def test_times_in_a_distributed_map_count_from_the_executions_start(simulate: Simulate) -> None:
+    look = {"StartAt": "Look", "States": {"Look": {**TASK, "End": True}}}
+    mode = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}}
+    states = {
+        "Pause": {"Type": "Wait", "Seconds": 30, "Next": "Each"},
+        "Each": {"Type": "Map", "ItemProcessor": {**mode, **look}, "End": True},
+    }
+    run = simulate({"StartAt": "Pause", "States": states}, [1], mocks={"Look": ["seen"]})
+    assert (run.output, run.calls[0].at) == (["seen"], 30)
