@@ -133,7 +133,8 @@ RULES = (
         "speak up, can you spell, could you spell, how do you spell, number again, name again",
         "what was the, what is the, whats the, what is your, whats your, what e mail, what email",
         "where should i send, where do i send, where shall i send, is this a robot, why do you",
-        "spelled out",
+        "spelled out, which guest, which one, which reservation, which company, what company",
+        "what name, what date, what dates, the dates, when did, what room, on behalf of",
     ),
     Rule(
         Intent.AGREE_SEND,

@@ -84,6 +84,8 @@ ANSWERS = {
     # what they ask in turn
     "Sorry?": Intent.ASK_TO_REPEAT,
     "Sorry, what was the last name?": Intent.ASK_TO_REPEAT,
+    "Sure, which guest was that?": Intent.ASK_TO_REPEAT,
+    "Okay, and what were the dates?": Intent.ASK_TO_REPEAT,
     "How do you spell that?": Intent.ASK_TO_REPEAT,
     "Could you give me the confirmation number again?": Intent.ASK_TO_REPEAT,
     "Yes, is that L I N D Q V I S T?": Intent.ASK_TO_REPEAT,
