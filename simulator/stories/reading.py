@@ -40,7 +40,7 @@ _STORY = {
     "at_most",
     "simulator_only",
 }
-_EXPECT = {"timeline", "never", "statuses", "calls", "cost_at_most", "dead_letters"}
+_EXPECT = {"timeline", "never", "statuses", "calls", "cost_at_most", "dead_letters", "failed_flows"}
 
 
 class Read(NamedTuple):
@@ -94,7 +94,7 @@ def story_of(title: str, hotels: dict[str, Hotel], rows: Sequence[Mapping[str, s
         ends=Ends.PARKED,
         at_most_seconds=LONGEST_SECONDS,
         simulator_only="",
-        expected=Expected((), (), {}, None, None, 0),
+        expected=Expected((), (), {}, None, None, 0, 0),
     )
 
 
@@ -188,6 +188,7 @@ def _read_expected(
         calls=calls if "calls" in expect else None,
         most_dollars=float(dollars[1:]) if dollars.startswith("$") else None,
         dead_letters=expect.whole_number("dead_letters") if "dead_letters" in expect else 0,
+        failed_flows=expect.whole_number("failed_flows") if "failed_flows" in expect else 0,
     )
 
 

@@ -60,6 +60,7 @@ class Expected:
     calls: tuple[ExpectedCall, ...] | None
     most_dollars: float | None
     dead_letters: int
+    failed_flows: int
 
 
 @dataclass(frozen=True, slots=True)

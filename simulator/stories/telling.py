@@ -13,7 +13,7 @@ from simulator.stories.results import Call, calls_of
 from simulator.stories.story import Ends, ExpectedCall, Moment, Story
 from simulator.world.cost import cost_of
 from simulator.world.faults import StateFault
-from simulator.world.invariants import breaches
+from simulator.world.invariants import breaches, failed_flows
 from simulator.world.simulation import Settings, Simulation
 from simulator.world.trace import Line, Trace, clock_face
 
@@ -56,6 +56,9 @@ def tell(story: Story, seed: int | None = None, faults: tuple[StateFault, ...] =
     told = Told(story, chosen_seed, simulation, calls, problems)
     if is_as_written:
         problems += _differences(told)
+    failed = failed_flows(simulation)
+    if not faults and len(failed) != story.expected.failed_flows:
+        problems += failed or [f"no flow fails, not {story.expected.failed_flows}"]
     problems += breaches(simulation, [record.record_id for record in story.records])
     return told
 

@@ -4,19 +4,20 @@ It stands apart because every other thing that is known follows from it. Invaria
 aggregate's sequence is written once.
 """
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from generated.events.fact import Fact
 
-Reader = Callable[[Fact], None]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class StoredFacts:
-    """EventStore. `readers` are told of each new fact: the table's stream."""
+    """EventStore. `tell` is told of each new fact: the table's stream."""
 
     def __init__(self) -> None:
         self.aggregates: dict[str, list[Fact]] = {}
-        self.readers: list[Reader] = []
+        self.tell: Callable[[Fact], None] = lambda _: None
         self.reads = 0
 
     def event_ids(self, aggregate_id: str) -> list[str]:
@@ -30,8 +31,7 @@ class StoredFacts:
         if fact.sequence != len(facts) + 1:
             return False
         facts.append(fact)
-        for reader in self.readers:
-            reader(fact)
+        self.tell(fact)
         return True
 
     def facts(self, aggregate_id: str) -> list[Fact]:

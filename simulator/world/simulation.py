@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generated import deployment
+from generated.events.fact import Fact
 from generated.events.record_created import RecordCreated
 from generated.types.hotel import Hotel as KnownHotel
 from hotels.script import Hotel
@@ -31,7 +32,7 @@ from simulator.world.flows import RunningFlows
 from simulator.world.functions import Functions
 from simulator.world.records import HotelFile, LineStore, ProjectionStore
 from simulator.world.schedules import Schedule
-from simulator.world.stream import StreamReader
+from simulator.world.stream import StreamReader, change_of
 from simulator.world.timing import USUAL, Draws, Weather
 from simulator.world.trace import Trace, moment
 from simulator.world.voice import KeptPrompts, SimulatedSpeech
@@ -109,11 +110,16 @@ class Simulation:
         (reader,) = deployment.QUEUE_READERS
         self.pick_ups = FifoQueue(reader, *parts)
         self.streams = [StreamReader(row, *parts) for row in deployment.STREAMS]
-        self.event_store.readers = [stream.read for stream in self.streams]
+        self.event_store.tell = self._stream
         self.schedules = [
             Schedule(row, self.heap, self.draws, self.invocations, self)
             for row in deployment.SCHEDULES
         ]
+
+    def _stream(self, fact: Fact) -> None:
+        change = change_of(fact)
+        for stream in self.streams:
+            stream.read(change)
 
     def hand_in(self, records: Sequence[RecordCreated]) -> None:
         """Post records, as whoever wants folios does; a refusal is an error."""

@@ -8,7 +8,7 @@ filters matches, at least once, or it lies in the dead letters.
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from generated.deployment import StreamRow
@@ -32,6 +32,25 @@ class _Shard:
     items: deque[dict[str, Any]] = field(default_factory=deque)
     is_busy: bool = False
     failures: int = 0
+
+
+class Change(NamedTuple):
+    """A new item, and the record that the stream tells it with, which is what filters look at."""
+
+    item: dict[str, Any]
+    record: dict[str, Any]
+
+
+def change_of(fact: Fact) -> Change:
+    """Give the change that storing a fact is."""
+    item = fact.to_item()
+    image = {name: _typed(value) for name, value in item.items()}
+    record = {
+        "eventName": "INSERT",
+        "eventSource": "aws:dynamodb",
+        "dynamodb": {"NewImage": image},
+    }
+    return Change(item, record)
 
 
 class StreamReader:
@@ -60,12 +79,12 @@ class StreamReader:
         """Whether everything was handled."""
         return not any(shard.items for shard in self._shards)
 
-    def read(self, fact: Fact) -> None:
+    def read(self, change: Change) -> None:
         """Take a new item, if a filter lets it through."""
-        item = fact.to_item()
-        if not self._filters.matching(_record(item)):
+        item = change.item
+        if not self._filters.matching(change.record):
             return
-        event_type = fact.event.TYPE
+        event_type = item["event_type"]
         self.passed[event_type] = self.passed.get(event_type, 0) + 1
         key = f"{item['aggregate_id']}#{item['sequence']}"
         shard = self._shards[crc32(key.encode()) % SHARDS]
@@ -111,15 +130,6 @@ class StreamReader:
                 self._dead_letters.put(self.row.dead_letters, str(lost["event_type"]))
         pause = min(2**shard.failures - 1, LONGEST_PAUSE_SECONDS) * MICROSECONDS
         self._poll(shard, pause + self._draws.span(self._draws.weather.stream_poll))
-
-
-def _record(item: dict[str, Any]) -> dict[str, Any]:
-    """Give the change as the stream tells it, which is what filters look at."""
-    return {
-        "eventName": "INSERT",
-        "eventSource": "aws:dynamodb",
-        "dynamodb": {"NewImage": {name: _typed(value) for name, value in item.items()}},
-    }
 
 
 def _typed(value: object) -> dict[str, object]:

@@ -1,0 +1,96 @@
+"""`python -m simulator run` and `coverage`: what is printed, and the exit codes."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.__main__ import main
+
+PLAIN = """
+story: A person agrees
+hotels:
+  INN:
+    behaves:
+      calls: [{rings: 5s, then: desk}]
+      parts:
+        desk:
+          says: The Inn, good morning.
+          replies: [{hears: folio, says: "Sure, I will send it."}]
+records:
+  REC-1: {hotel: INN}
+expect:
+  timeline: [INN answers, FolioAgreed REC-1]
+  statuses: {REC-1: AGREED_TO_SEND}
+"""
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    file = tmp_path / "plain.yaml"
+    file.write_text(PLAIN, encoding="utf-8")
+    return file
+
+
+def test_a_story_that_comes_out_is_reported(
+    plain: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["run", str(plain)])
+
+    assert (code, "AGREED_TO_SEND" in capsys.readouterr().out) == (0, True)
+
+
+def test_a_trace_shows_virtual_times(plain: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", str(plain), "--trace"])
+
+    assert "0:00:00." in capsys.readouterr().out
+
+
+def test_a_story_that_comes_out_otherwise_names_the_first_difference(
+    plain: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain.write_text(PLAIN.replace("FolioAgreed REC-1", "FolioRefused REC-1"), encoding="utf-8")
+    code = main(["run", str(plain)])
+
+    assert code == 1
+    assert "after 'INN answers' there is no 'FolioRefused REC-1'" in capsys.readouterr().out
+
+
+def test_a_mistake_in_a_story_is_told_with_its_place(
+    plain: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain.write_text(PLAIN.replace("{hotel: INN}", "{hotel: IN}"), encoding="utf-8")
+    code = main(["run", str(plain)])
+
+    assert code == 2
+    assert "plain.yaml:12:18: hotel 'IN' is not one of INN" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("flag", ["InitiateCall", "InitiateCall:slow", "Nowhere:timeout"])
+def test_a_fault_that_cannot_be_is_refused(
+    plain: Path, flag: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", str(plain), "--fault", flag]) == 2
+    assert capsys.readouterr().err.startswith("--fault: ")
+
+
+def test_a_story_that_is_not_there_is_said_to_be_unreadable(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["run", "no_such_story"]) == 2
+    assert "cannot read" in capsys.readouterr().err
+
+
+def test_the_samples_are_worked_through(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["run", "samples"])
+
+    assert (code, "30 records: 13 AGREED_TO_SEND" in capsys.readouterr().out) == (0, True)
+
+
+def test_coverage_names_what_a_story_did_not_reach(
+    plain: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["coverage", str(plain)])
+    told = capsys.readouterr().out
+
+    assert "not reached: RouteByConnectionType -> LeaveVoicemail" in told
+    assert "not reached: RequestFolio -> WaitForResponse" not in told
