@@ -10,7 +10,7 @@ but never touched. Invariant: at any moment each file is whole, old or new, and 
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Severity, Span, quote
 
@@ -20,8 +20,7 @@ _CACHE = "__pycache__"
 _PARTIAL = ".partial"  # a file being written; one that stayed behind is the generator's to remove
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """How a folder differs from its plan, as sorted posix paths below it.
 
     `added` was never there, `missing` was deleted by someone else, `stale` is no longer planned.
@@ -36,8 +35,7 @@ class Changes:
         return bool(self.added or self.changed or self.missing or self.stale)
 
 
-@dataclass(frozen=True, slots=True)
-class _Survey:
+class _Survey(NamedTuple):
     """What stands in a folder: all files, those of them that are links, and the manifest's."""
 
     files: frozenset[str]

@@ -5,7 +5,6 @@ is data and holds its place; how it looks is decided in `render` alone.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -18,8 +17,7 @@ class Span(NamedTuple):
     """A stretch of a file.
 
     Lines and columns count from 1, columns in characters, and the end is exclusive: an empty
-    stretch (a value left out) has its end at its start. A named tuple, not a dataclass: a spec has
-    one for every word, they are made three times as fast, and they sort by place as they are.
+    stretch (a value left out) has its end at its start. Spans sort by place as they are.
     """
 
     file: str
@@ -34,8 +32,7 @@ class Span(NamedTuple):
         return cls(file, 1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One mistake.
 
     `message` is one sentence that holds both values; `related` are the other places that matter,

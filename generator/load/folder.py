@@ -5,8 +5,8 @@ cannot be read is a diagnostic and keeps no other file from being read.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from os import DirEntry, PathLike, fspath, scandir
+from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Sources, Span, quote
 from generator.load.source import LARGEST_FILE_BYTES, load_text
@@ -15,8 +15,7 @@ from generator.load.tree import Node
 _NO_SPECS = ("~", ".md")  # an editor's copy, a text for people
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """What was read: the trees by their path below the folder, in posix form and sorted, and the
     paths of what could not be read.
     """

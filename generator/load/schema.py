@@ -7,7 +7,6 @@ silence; what `shape` does not check cannot be compiled.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
 
 _ANNOTATIONS = frozenset(
     {"$schema", "$id", "$comment", "title", "description", "default", "examples", "definitions"}
@@ -25,26 +24,25 @@ class SchemaError(ValueError):
     """A schema that the shape check cannot follow: a mistake in the generator."""
 
 
-@dataclass(slots=True)
 class Rule:
     """One schema. What is None or empty demands nothing, as in JSON Schema itself.
 
     `expected` is the schema's own wording (`x-expected`), such as "a duration like 30s".
     """
 
-    types: frozenset[str] | None = None
-    properties: dict[str, "Rule"] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
-    patterns: tuple[tuple[re.Pattern[str], "Rule"], ...] = ()
-    additional: "Rule | bool" = True
-    names: "Rule | None" = None
-    items: "Rule | None" = None
-    values: tuple[Plain, ...] | None = None
-    pattern: re.Pattern[str] | None = None
-    counts: dict[str, float] = field(default_factory=dict)
-    branches: tuple["Rule", ...] = ()
-    is_exactly_one: bool = False
-    expected: str | None = None
+    def __init__(self, *, values: tuple[Plain, ...] | None = None) -> None:
+        self.types: frozenset[str] | None = None
+        self.properties: dict[str, Rule] = {}
+        self.required: tuple[str, ...] = ()
+        self.patterns: tuple[tuple[re.Pattern[str], Rule], ...] = ()
+        self.additional: Rule | bool = True
+        self.names: Rule | None = None
+        self.items: Rule | None = None
+        self.values = values
+        self.pattern: re.Pattern[str] | None = None
+        self.counts: dict[str, float] = {}
+        self.branches: tuple[Rule, ...] = ()
+        self.expected: str | None = None
 
 
 def compile_schema(document: Mapping[str, object]) -> Rule:
@@ -61,7 +59,9 @@ class _Compiler:
         document = _mapping(schema)
         if "$ref" in document:
             return self._reference(document)
-        rule = Rule()
+        return self._fill(Rule(), document)
+
+    def _fill(self, rule: Rule, document: Mapping[str, object]) -> Rule:
         for keyword, value in document.items():
             if keyword not in _ANNOTATIONS:
                 self._add(rule, keyword, value)
@@ -79,10 +79,8 @@ class _Compiler:
             if "$ref" in definition:
                 raise SchemaError(f"{reference} is another $ref")
             # Registered before it is filled, so that a definition may hold itself.
-            rule = self._compiled[name] = Rule()
-            filled = self.rule(definition)
-            for each in fields(Rule):
-                setattr(rule, each.name, getattr(filled, each.name))
+            self._compiled[name] = Rule()
+            self._fill(self._compiled[name], definition)
         return self._compiled[name]
 
     def _add(self, rule: Rule, keyword: str, value: object) -> None:  # noqa: C901, PLR0912  # a table
@@ -108,9 +106,8 @@ class _Compiler:
                 rule.values = (_plain(value),)
             case "pattern":
                 rule.pattern = _pattern(value)
-            case "anyOf" | "oneOf" if not rule.branches:
+            case "anyOf":
                 rule.branches = tuple(self.rule(each) for each in _list(value))
-                rule.is_exactly_one = keyword == "oneOf"
             case "x-expected":
                 rule.expected = str(value)
             case _ if keyword in _COUNTS and isinstance(value, int | float):

@@ -126,12 +126,14 @@ def _check_union(node: Node, rule: Rule, owner: Scalar | None) -> list[Diagnosti
     viable = [each for each in rule.branches if not cannot_fit(node, each)]
     if not viable:
         return _explain_no_branch(node, rule, owner)
-    verdicts = [_check(node, each, owner, _other_marks(each, rule)) for each in viable]
-    fitting = sum(not problems for problems in verdicts)
-    if fitting > 1 and rule.is_exactly_one:
-        message = f"expected just one of {expected(rule)}, found what could be {fitting} of them"
-        return [Diagnostic("SPEC034", message, _place(node, owner))]
-    return [] if fitting else min(verdicts, key=len)
+    verdicts = []
+    # What asks for most comes first: if it fits, nobody has to word why the others do not.
+    for each in sorted(viable, key=lambda each: -len(each.required)):
+        problems = _check(node, each, owner, _other_marks(each, rule))
+        if not problems:
+            return []
+        verdicts.append(problems)
+    return min(verdicts, key=len)
 
 
 def _other_marks(branch: Rule, union: Rule) -> frozenset[str]:

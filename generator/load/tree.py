@@ -5,7 +5,6 @@ to pieces. Invariant: every node, keys included, has a span inside its file.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.diagnostics import Span
@@ -13,7 +12,6 @@ from generator.diagnostics import Span
 Value = str | int | float | bool | None
 
 
-@dataclass(slots=True)
 class Scalar:
     """A single value. `raw` is the text as the author wrote it, without quotes.
 
@@ -21,19 +19,32 @@ class Scalar:
     too large): its value is None, and nobody need complain again.
     """
 
-    span: Span
-    value: Value
-    raw: str
-    is_quoted: bool = False
-    is_refused: bool = False
+    __slots__ = ("is_quoted", "is_refused", "raw", "span", "value")
+
+    def __init__(
+        self,
+        span: Span,
+        value: Value,
+        raw: str,
+        *,
+        is_quoted: bool = False,
+        is_refused: bool = False,
+    ) -> None:
+        self.span = span
+        self.value = value
+        self.raw = raw
+        self.is_quoted = is_quoted
+        self.is_refused = is_refused
 
 
-@dataclass(slots=True)
 class Sequence:
     """A list of nodes."""
 
-    span: Span
-    items: list["Node"]
+    __slots__ = ("items", "span")
+
+    def __init__(self, span: Span, items: list["Node"]) -> None:
+        self.span = span
+        self.items = items
 
     def __iter__(self) -> Iterator["Node"]:
         return iter(self.items)
@@ -46,12 +57,14 @@ class Entry(NamedTuple):
     value: "Node"
 
 
-@dataclass(slots=True)
 class Mapping:
     """Entries by the text of their key, in the author's order."""
 
-    span: Span
-    entries: dict[str, Entry]
+    __slots__ = ("entries", "span")
+
+    def __init__(self, span: Span, entries: dict[str, Entry]) -> None:
+        self.span = span
+        self.entries = entries
 
     def get(self, name: str) -> "Node | None":
         """Return the value under `name`, or None where there is no such key."""

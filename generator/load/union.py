@@ -1,4 +1,4 @@
-"""Finds the branch of a union (`anyOf`, `oneOf`) that an author meant.
+"""Finds the branch of a union (`anyOf`) that an author meant.
 
 It stands apart because a state that fits none of ten branches has one mistake, not ten. What
 tells branches apart are their marks: the fields that some of them require and others do not

@@ -6,7 +6,6 @@ deeper than `DEEPEST_NESTING`, and whatever a parser raises becomes a diagnostic
 """
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from yaml.events import (
@@ -219,7 +218,7 @@ class EventReader:
         if mistake.span.line <= last:
             return mistake
         column = len(self._lines[last - 1]) + 1
-        return replace(mistake, span=Span(self._file, last, column, last, column + 1))
+        return mistake._replace(span=Span(self._file, last, column, last, column + 1))
 
     def _without_blank_lines(self, span: Span) -> Span:
         """End a block of text where its last line ends; for parsers, the next word ends it."""

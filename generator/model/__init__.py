@@ -3,8 +3,7 @@
 It stands apart because everything after `resolve` reads it and nothing changes it. Invariant:
 every name is bound (a `TaskState` holds its `Task`, not the task's name) except where binding
 failed, which `resolve` has told; transitions alone stay names, because whether they lead anywhere
-is a flow check's business. They are named tuples, because fifty frozen dataclasses cost a third of
-the time that a whole run may take.
+is a flow check's business. Why named tuples: docs/decisions/0005.
 """
 
 from generator.model.flows import (

@@ -95,7 +95,7 @@ SCHEMA: dict[str, Any] = {
             ]
         },
         "state": {
-            "oneOf": [
+            "anyOf": [
                 _state(
                     "task",
                     {"type": "string", "maxLength": 80},

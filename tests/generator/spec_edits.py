@@ -8,7 +8,6 @@ changes one place, and the tree that it is made from stays as it was.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -37,7 +36,7 @@ class Edit(NamedTuple):
     def apply(self, folder: Folder) -> Folder:
         """The folder with the change."""
         root = _changed(folder.files[self.file], self.path, self)
-        return replace(folder, files={**folder.files, self.file: root})
+        return folder._replace(files={**folder.files, self.file: root})
 
 
 class Place(NamedTuple):
@@ -131,9 +130,8 @@ def _settled(place: Place, definitions: Schema) -> Place:
         if "$ref" in schema:
             definition = schema["$ref"].rpartition("/")[2]
             schema = definitions[definition]
-        elif "anyOf" in schema or "oneOf" in schema:
-            branches = schema.get("anyOf") or schema["oneOf"]
-            schema = next(each for each in branches if _fits(place.node, each, definitions))
+        elif "anyOf" in schema:
+            schema = next(each for each in schema["anyOf"] if _fits(place.node, each, definitions))
         else:
             return place._replace(schema=schema, definition=definition)
 
@@ -151,7 +149,7 @@ _RULES: dict[str, Rule] = {}
 def _changed(node: Node, path: Path, edit: Edit) -> Node:
     if not path:
         assert isinstance(node, Scalar)
-        return replace(node, value=edit.value, raw=_raw(edit.value))
+        return Scalar(node.span, edit.value, _raw(edit.value), is_quoted=node.is_quoted)
     step, *rest = path
     is_last = not rest
     if isinstance(node, Sequence):
@@ -161,7 +159,7 @@ def _changed(node: Node, path: Path, edit: Edit) -> Node:
             del items[step]
         else:
             items[step] = _changed(items[step], tuple(rest), edit)
-        return replace(node, items=items)
+        return Sequence(node.span, items)
     assert isinstance(node, Mapping)
     entries: dict[str, Entry] = {}
     for name, entry in node.entries.items():
@@ -169,10 +167,10 @@ def _changed(node: Node, path: Path, edit: Edit) -> Node:
             entries[name] = entry
         elif is_last and edit.is_key:
             new = str(edit.value)
-            entries[new] = Entry(replace(entry.key, value=new, raw=new), entry.value)
+            entries[new] = Entry(Scalar(entry.key.span, new, new), entry.value)
         elif not (is_last and edit.value is None):
             entries[name] = Entry(entry.key, _changed(entry.value, tuple(rest), edit))
-    return replace(node, entries=entries)
+    return Mapping(node.span, entries)
 
 
 def _raw(value: Value) -> str:

@@ -120,7 +120,7 @@ def rules_of(kind: schemas.Kind) -> set[str]:
     waiting: list[tuple[str, schemas.Schema]] = [(kind, whole), *whole["definitions"].items()]
     while waiting:
         path, schema = waiting.pop()
-        waiting += [(path, each) for each in schema.get("anyOf") or schema.get("oneOf") or ()]
+        waiting += [(path, each) for each in schema.get("anyOf", ())]
         inside = [*schema.get("properties", {}).items()]
         inside += (
             [("*", schema["additionalProperties"])] if schema.get("additionalProperties") else []
