@@ -1,0 +1,142 @@
+"""The services around the handlers behave as the real ones do."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from generated.types.hotel_id import HotelId
+from runtime.serving import Function
+from simulator.clock import MICROSECONDS
+from simulator.world.functions import Answer, Raised, Returned, TimedOut
+from simulator.world.schedules import period
+from simulator.world.simulation import Settings, Simulation
+
+BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
+INN = HotelId("INN")
+
+
+def world(stage: str = "prod") -> Simulation:
+    return Simulation({}, Settings(BEGINS, stage=stage))
+
+
+def wait(around: Simulation, seconds: float) -> None:
+    around.heap.run(until=around.heap.now + round(seconds * MICROSECONDS))
+
+
+def fails(_: Function) -> None:
+    raise LookupError("it is broken")
+
+
+def test_a_time_out_strikes_after_the_effect() -> None:
+    around, effects, answers = world(), list[str](), list[Answer]()
+    around.functions.invoke(
+        "Scheduler", lambda _: effects.append("done"), answers.append, slow=40 * MICROSECONDS
+    )
+    wait(around, 29)
+    assert (effects, answers) == (["done"], [])
+    wait(around, 2)
+    assert answers == [TimedOut()]
+
+
+def test_no_more_instances_run_than_the_stage_reserves() -> None:
+    around, answers = world(), list[Answer]()
+    for _ in range(3):
+        around.functions.invoke("Scheduler", lambda _: None, answers.append)
+    wait(around, 5)
+
+    assert sorted(type(answer).__name__ for answer in answers) == [
+        "Returned",
+        "Returned",
+        "Throttled",
+    ]
+
+
+def test_a_stage_that_reserves_nothing_limits_nothing() -> None:
+    around, answers = world("dev"), list[Answer]()
+    for _ in range(3):
+        around.functions.invoke("Scheduler", lambda _: None, answers.append)
+    wait(around, 5)
+
+    assert answers == [Returned(None)] * 3
+
+
+def test_an_exception_is_the_functions_answer_and_a_crash_where_it_is_none_of_ours() -> None:
+    around, answers = world(), list[Answer]()
+    around.functions.invoke("Scheduler", fails, answers.append)
+    wait(around, 5)
+
+    assert answers == [Raised("LookupError", "it is broken")]
+    assert around.functions.crashes == ["Scheduler: LookupError: it is broken"]
+
+
+def test_an_event_is_tried_three_times_over_three_minutes_and_then_a_dead_letter() -> None:
+    around, tries = world(), list[float]()
+
+    def serve(_: Function) -> None:
+        tries.append((around.heap.now - around.trace.began) / MICROSECONDS)
+        raise LookupError
+
+    around.invocations.accept("EventWriter", "a fact", serve)
+    wait(around, 300)
+
+    assert [round(each / 60) for each in tries] == [0, 1, 3]
+    assert around.dead_letters.counts["EventWriter"] == 1
+
+
+def test_a_throttled_event_is_not_a_failed_one() -> None:
+    around, served = world(), list[Any]()
+    for place in range(6):
+        around.invocations.accept("Scheduler", "a fact", lambda _, at=place: served.append(at))  # type: ignore[misc]  # a default has no type
+    wait(around, 30)
+
+    assert sorted(served) == list(range(6))
+    assert not around.dead_letters.counts
+
+
+def test_a_message_comes_after_the_queues_delay_and_the_same_one_only_once() -> None:
+    around = world()
+    for _ in range(2):
+        around.pick_ups.send(INN, "the same")
+    wait(around, 4)
+    runs_before = around.functions.runs["BatchingEngine"]
+    wait(around, 3)
+
+    assert (runs_before, around.functions.runs["BatchingEngine"], around.pick_ups.sent) == (0, 1, 1)
+
+
+def test_a_message_that_nobody_can_handle_goes_to_the_dead_letters_after_five_tries() -> None:
+    around = world()  # no hotel is on file: the Batching Engine refuses
+    around.pick_ups.send(INN, "once")
+    wait(around, 4 * 360 + 100)
+    assert (around.functions.runs["BatchingEngine"], dict(around.dead_letters.counts)) == (5, {})
+    wait(around, 400)
+
+    assert around.dead_letters.counts["SchedulingQueue"] == 1
+    assert around.pick_ups.is_quiet
+
+
+def test_a_request_to_a_busy_function_is_answered_with_503() -> None:
+    around, statuses = world(), list[int]()
+    for _ in range(6):
+        around.api.post("/records", "", "{}", lambda status, _: statuses.append(status))
+    wait(around, 5)
+
+    assert sorted(statuses) == [400] * 5 + [503]
+
+
+def test_a_tick_comes_every_minute_until_it_is_stopped() -> None:
+    around = world()
+    wait(around, 600)
+    ticks = around.functions.runs["Scheduler"]
+    around.come_to_rest(5)
+    wait(around, 600)
+
+    assert 10 <= ticks <= 14  # some come twice
+    assert around.functions.runs["Scheduler"] == ticks
+
+
+def test_only_rates_are_simulated_as_schedules() -> None:
+    assert period("rate(2 hours)") == 7200 * MICROSECONDS
+    with pytest.raises(ValueError, match="not simulated"):
+        period("cron(0 12 * * ? *)")
