@@ -30,6 +30,10 @@ class PublishFailed(Exception):
     """The bus did not take some facts, although they were offered several times."""
 
 
+class SecretUnreadable(Exception):
+    """A secret could not be read, so whom it is for cannot be asked anything."""
+
+
 class SpeechFailed(Exception):
     """The voice could not be made; the words can still be spoken by the telephone provider."""
 

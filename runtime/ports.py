@@ -170,7 +170,7 @@ class Speech(Protocol):
 
     @property
     def signature(self) -> str:
-        """Name the voice and its model."""
+        """Name the voice and its model. Raises SpeechFailed."""
 
     def synthesise(self, text: str) -> bytes:
         """Speak a text as MP3. Raises SpeechFailed."""

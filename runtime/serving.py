@@ -23,6 +23,7 @@ from runtime.ports import World
 from runtime.procedures.once import perform_once, refuse_if_late
 
 _BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a name's words meet, as in generated module names; a test loads every function by it."""
 
 
 class Function(NamedTuple):

@@ -7,7 +7,7 @@ The SDK takes 0.3 s to import, so it is imported when something has to be synthe
 from typing import TYPE_CHECKING
 
 from runtime.adapters.secretsmanager_secret import Secret
-from runtime.errors import SpeechFailed
+from runtime.errors import SecretUnreadable, SpeechFailed
 
 if TYPE_CHECKING:
     from elevenlabs.client import ElevenLabs
@@ -26,8 +26,11 @@ class ElevenLabsSpeech:
 
     @property
     def signature(self) -> str:
-        """Name the voice and its model."""
-        secret = self._secret.read()
+        """Name the voice and its model. Raises SpeechFailed."""
+        try:
+            secret = self._secret.read()
+        except SecretUnreadable as error:
+            raise SpeechFailed(str(error)) from None
         return f"{secret['voice_id']}/{secret['model_id']}/{FORMAT}"
 
     def synthesise(self, text: str) -> bytes:
@@ -36,17 +39,23 @@ class ElevenLabsSpeech:
         from elevenlabs.core import ApiError  # noqa: PLC0415 - as above
 
         try:
+            return self._convert_by_current_key(text)
+        except ApiError as error:
+            raise SpeechFailed(f"ElevenLabs answered {error.status_code}") from None
+        except (httpx.HTTPError, SecretUnreadable) as error:
+            raise SpeechFailed(f"asking ElevenLabs: {type(error).__name__}") from None
+
+    def _convert_by_current_key(self, text: str) -> bytes:
+        """Synthesise; a key that is refused is read anew, once."""
+        from elevenlabs.core import ApiError  # noqa: PLC0415 - as above
+
+        try:
             return self._convert(text)
         except ApiError as error:
             if error.status_code != 401 or not self._secret.refresh():
-                raise SpeechFailed(f"ElevenLabs answered {error.status_code}") from None
-        except httpx.HTTPError as error:
-            raise SpeechFailed(f"asking ElevenLabs: {type(error).__name__}") from None
+                raise
         self._client = None
-        try:
-            return self._convert(text)
-        except (ApiError, httpx.HTTPError) as error:
-            raise SpeechFailed(f"asking ElevenLabs again: {type(error).__name__}") from None
+        return self._convert(text)
 
     def _convert(self, text: str) -> bytes:
         """Synthesise; the SDK's iterator asks only when it is read."""

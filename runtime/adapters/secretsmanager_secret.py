@@ -9,6 +9,10 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import BotoCoreError, ClientError
+
+from runtime.errors import SecretUnreadable
+
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
@@ -26,7 +30,7 @@ class Secret:
         self._read_at = 0.0
 
     def read(self) -> Mapping[str, str]:
-        """Give the secret as it was read first, or refreshed last."""
+        """Give the secret as it was read first, or refreshed last. Raises SecretUnreadable."""
         if self._value is None:
             self._value = self._fetch()
         return self._value
@@ -34,7 +38,7 @@ class Secret:
     def refresh(self) -> bool:
         """Read it anew because it was refused; False if that would change nothing.
 
-        One that cannot be read anew stays what it was.
+        One that cannot be read anew stays what it was: SecretUnreadable.
         """
         if time.monotonic() - self._read_at < FRESH_SECONDS:
             return False
@@ -43,5 +47,8 @@ class Secret:
 
     def _fetch(self) -> Mapping[str, str]:
         self._read_at = time.monotonic()
-        found = self._client.get_secret_value(SecretId=self._name)
+        try:
+            found = self._client.get_secret_value(SecretId=self._name)
+        except (BotoCoreError, ClientError) as error:
+            raise SecretUnreadable(f"{self._name}: {type(error).__name__}") from None
         return {name: str(value) for name, value in json.loads(found["SecretString"]).items()}

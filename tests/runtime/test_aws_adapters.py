@@ -39,7 +39,7 @@ from runtime.adapters.sqs_pick_ups import SQSPickUps
 from runtime.adapters.stepfunctions_flows import StepFunctionsFlows
 from runtime.adapters.stepfunctions_tokens import StepFunctionsTokens
 from runtime.codec import with_sequence
-from runtime.errors import PublishFailed
+from runtime.errors import PublishFailed, SecretUnreadable
 from runtime.ports import Calls, EventStore, HotelLines, InboxStore, Intents, Projections
 from runtime.state.call import CallNews, Progress
 from runtime.state.inbox import Accepts, Claim, ClaimState, InboxFact, Wait
@@ -329,6 +329,23 @@ def test_a_secret_is_read_once_and_anew_when_it_was_refused(
     monkeypatch.setattr("runtime.adapters.secretsmanager_secret.FRESH_SECONDS", 0)
     assert secret.refresh()
     assert secret.read() == {"auth_token": "two"}
+
+
+def test_a_secret_that_cannot_be_read_anew_stays_what_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = boto3.client("secretsmanager", **NOWHERE)
+    stubber = Stubber(client)
+    stubber.add_response("get_secret_value", {"SecretString": '{"auth_token": "one"}'})
+    stubber.add_client_error("get_secret_value", "ThrottlingException")
+    monkeypatch.setattr("runtime.adapters.secretsmanager_secret.FRESH_SECONDS", 0)
+    secret = Secret(client, "a/secret")
+    with stubber:
+        secret.read()
+        with pytest.raises(SecretUnreadable):
+            secret.refresh()
+
+        assert secret.read() == {"auth_token": "one"}
 
 
 def plan() -> CallPlan:

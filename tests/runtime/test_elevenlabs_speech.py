@@ -1,11 +1,12 @@
 """The real ElevenLabs SDK against a server on loopback."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
 from runtime.adapters.elevenlabs_speech import ElevenLabsSpeech
-from runtime.errors import SpeechFailed
+from runtime.errors import SecretUnreadable, SpeechFailed
 from tests.runtime.given_secret import GivenSecret
 from tests.runtime.loopback import Answers, answering
 
@@ -50,6 +51,19 @@ def test_a_key_that_was_rotated_is_read_anew_once() -> None:
 def test_a_key_that_stays_refused_is_a_failed_voice() -> None:
     with answering(REFUSED) as server, pytest.raises(SpeechFailed, match="401"):
         speech(server)[0].synthesise("Hello.")
+
+
+class UnreadableSecret(GivenSecret):
+    def read(self) -> Mapping[str, str]:
+        raise SecretUnreadable("folio/elevenlabs: ClientError")
+
+
+def test_a_secret_that_cannot_be_read_is_a_failed_voice() -> None:
+    made = ElevenLabsSpeech(UnreadableSecret(VALUE))
+    with pytest.raises(SpeechFailed):
+        made.synthesise("Hello.")
+    with pytest.raises(SpeechFailed):
+        _ = made.signature
 
 
 def test_a_prompt_is_kept_under_its_voice_and_model() -> None:
