@@ -28,15 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        if options.command == "doctor":
-            from generator import doctor  # noqa: PLC0415  # it works where the rest does not
-
-            return doctor.main()
-        if options.command == "explain":
-            return explain(options.code)
-        return compile_into(
-            options.specs, options.out, options.format, writes=options.command == "generate"
-        )
+        status = _run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads, such as `head`, has enough; at its end Python must not try once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "generator":
             raise
@@ -44,6 +41,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{error.name} is not installed; `python -m generator doctor` says how", file=sys.stderr
         )
         return MISUSED
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "doctor":
+        from generator import doctor  # noqa: PLC0415  # it works where the rest does not
+
+        return doctor.main()
+    if options.command == "explain":
+        return explain(options.code)
+    return compile_into(
+        options.specs, options.out, options.format, writes=options.command == "generate"
+    )
 
 
 def compile_into(specs_dir: str, out_dir: str, form: str, *, writes: bool) -> int:

@@ -10,6 +10,7 @@ import pytest
 
 from generator.__main__ import main
 from generator.pages import pages
+from tests.generator.edited_specs import SPECS
 
 ROOT = Path(__file__).parents[2]
 POTTERY = ROOT / "tests" / "golden" / "pottery" / "spec"
@@ -201,3 +202,34 @@ def test_generating_twice_in_new_processes_gives_the_same_bytes(tmp_path: Path) 
         )
         made.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*.*")})
     assert made[0] == made[1]
+
+
+def test_a_reader_that_has_enough_is_no_mistake() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator", "explain"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_sound_specs_load_nothing_that_only_a_mistake_needs(out: Path) -> None:
+    """Each takes milliseconds of the quarter of a second that the whole process has."""
+    report = (
+        "import sys; from generator.__main__ import main; main(sys.argv[1:]);"
+        " heavy = {'ast', 'dataclasses', 'difflib', 'inspect', 'pathlib'};"
+        " print(sorted(heavy & sys.modules.keys()))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", report, "generate", "--specs", str(SPECS), "--out", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"
