@@ -50,6 +50,13 @@ def producers(system: System, event: Event) -> list[Function | Flow]:
     return [*functions, *(each for each in system.flows if event in told_by_flow(each))]
 
 
+def consumers(system: System, event: Event) -> list[Route | Stream | Flow]:
+    """Everyone who acts on a fact: routes and streams, and flows that wait for it."""
+    brought: list[Route | Stream] = [*system.routes, *system.streams]
+    takers = [each for each in brought if event in each.on]
+    return [*takers, *(each for each in system.flows if event in awaited_by(each))]
+
+
 def taken_by(system: System, function: Function) -> tuple[Event, ...]:
     """The facts that routes and streams bring to a function."""
     brought: list[Route | Stream] = [*system.routes, *system.streams]

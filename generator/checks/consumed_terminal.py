@@ -14,7 +14,7 @@ Right:
 
 from collections.abc import Iterator
 
-from generator.analysis.traffic import awaited_by
+from generator.analysis.traffic import consumers
 from generator.diagnostics import Diagnostic
 from generator.model import System
 
@@ -23,12 +23,9 @@ CODE = "EVENT305"
 
 def check(system: System) -> Iterator[Diagnostic]:
     """Name the terminal events that a route, a stream or an await takes, and one that does."""
-    takers = {event.name: route.name for route in system.routes for event in route.on}
-    takers |= {event.name: stream.name for stream in system.streams for event in stream.on}
-    takers |= {event.name: flow.name for flow in system.flows for event in awaited_by(flow)}
     for event in system.events:
-        if event.is_terminal and event.name in takers:
-            taker = takers[event.name]
-            message = f"{event.name} is said to be terminal, and {taker} takes it"
+        takers = consumers(system, event) if event.is_terminal else []
+        for taker in takers[:1]:
+            message = f"{event.name} is said to be terminal, and {taker.name} takes it"
             related = ((taker.span, "here"),)
             yield Diagnostic(CODE, message, event.name.span, related, "leave `terminal` out")

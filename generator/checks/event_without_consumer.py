@@ -15,25 +15,17 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.traffic import consumers
 from generator.diagnostics import Diagnostic
-from generator.model import Await, System
+from generator.model import System
 
 CODE = "EVENT303"
 
 
 def check(system: System) -> Iterator[Diagnostic]:
-    """Gather every consumer, and name the events that have none and are not terminal."""
-    heard = {event.name for route in system.routes for event in route.on}
-    heard |= {event.name for stream in system.streams for event in stream.on}
-    heard |= {
-        fact.event.name
-        for flow in system.flows
-        for state in flow.states
-        if isinstance(state, Await)
-        for fact in state.facts
-    }
+    """Name the events that have no consumer and are not terminal."""
     for event in system.events:
-        if event.name not in heard and not event.is_terminal:
+        if not event.is_terminal and not consumers(system, event):
             message = f"nobody acts on {event.name}"
             hint = "route it somewhere, or say `terminal: true` if it is only kept"
             yield Diagnostic(CODE, message, event.name.span, help=hint)

@@ -14,27 +14,17 @@ Right:
 
 from collections.abc import Iterator
 
+from generator.analysis.traffic import producers
 from generator.diagnostics import Diagnostic
-from generator.model import Emit, System
+from generator.model import System
 
 CODE = "EVENT302"
 
 
 def check(system: System) -> Iterator[Diagnostic]:
-    """Gather every producer and name the events that have none."""
-    told = {
-        event.name
-        for function in system.functions
-        for event in (*function.emits, *(function.delivers or ()))
-    }
-    told |= {
-        state.event.name
-        for flow in system.flows
-        for state in flow.states
-        if isinstance(state, Emit)
-    }
+    """Name the events that have no producer."""
     for event in system.events:
-        if event.name not in told:
+        if not producers(system, event):
             message = f"nobody tells {event.name}"
             hint = f"add it to a function's `emits`, or remove {event.name}"
             yield Diagnostic(CODE, message, event.name.span, help=hint)

@@ -2,13 +2,14 @@
 
 from typing import assert_never
 
-from generator.analysis.traffic import awaited_by, producers
+from generator.analysis.traffic import consumers, producers
 from generator.emit.docs.markdown import code, page, table, text
 from generator.model import (
     Aggregate,
     EnumType,
     Event,
     Field,
+    Flow,
     ListType,
     Primitive,
     RecordType,
@@ -38,17 +39,18 @@ def _event(system: System, event: Event) -> str:
         f"### {event.name}",
         f"{text(event.doc)} Version {event.version}.".strip(),
         table(("Field", "Type", "What it is"), rows),
-        f"Told by {tellers}. Goes to {_listed(consumers(system, event))}.",
+        f"Told by {tellers}. Goes to {_listed(consumer_names(system, event))}.",
     ]
     return "\n\n".join(parts)
 
 
-def consumers(system: System, event: Event) -> list[str]:
-    """Who acts on an event: functions by routes and streams, flows that wait for it."""
-    routed = [str(each.to.name) for each in system.routes if event in each.on]
-    streamed = [str(each.to.name) for each in system.streams if event in each.on]
-    waiting = [str(each.name) for each in system.flows if event in awaited_by(each)]
-    return list(dict.fromkeys([*routed, *streamed, *waiting]))
+def consumer_names(system: System, event: Event) -> list[str]:
+    """Who acts on an event: the functions that routes and streams lead to, and flows."""
+    names = [
+        str(each.name if isinstance(each, Flow) else each.to.name)
+        for each in consumers(system, event)
+    ]
+    return list(dict.fromkeys(names))
 
 
 def type_name(kind: Type) -> str:

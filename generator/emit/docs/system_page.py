@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.analysis.traffic import called_by, producers, taken_by, told_by_function
 from generator.cases import snake
-from generator.emit.docs.events_page import consumers
+from generator.emit.docs.events_page import consumer_names
 from generator.emit.docs.markdown import code, diagram, label, node, page, seconds, table, text
 from generator.model import Endpoint, Function, Schedule, System
 
@@ -88,7 +88,7 @@ def _facts(system: System) -> Iterator[str]:
     told: dict[tuple[str, str], list[str]] = {}
     for event in system.events:
         for producer in producers(system, event):
-            for consumer in consumers(system, event):
+            for consumer in consumer_names(system, event):
                 told.setdefault((str(producer.name), consumer), []).append(str(event.name))
     for (producer_name, consumer), events in told.items():
         names = label(", ".join(events))
