@@ -1,0 +1,215 @@
+"""From the events of GetExecutionHistory to a Recording.
+
+It stands apart because only here do the service's event types and detail names matter. Invariant:
+an event that carries nothing a replay needs is passed over; one that is broken is a HistoryError
+that names it.
+Source: API reference, HistoryEvent; Developer Guide, "Viewing execution details".
+"""
+
+import json
+from datetime import UTC, datetime
+
+from semantics.payload import Json
+from simulator.replay_recording import Attempt, End, Lane, Recording, Visit
+
+_ENDS = {
+    "ExecutionSucceeded": "SUCCEEDED",
+    "ExecutionFailed": "FAILED",
+    "ExecutionTimedOut": "TIMED_OUT",
+    "ExecutionAborted": "ABORTED",
+}
+_TASKS = ("LambdaFunction", "Activity", "Task")
+_OUTCOMES = {
+    "Succeeded": "Succeeded",
+    "Failed": "Failed",
+    "StartFailed": "Failed",
+    "ScheduleFailed": "Failed",
+    "SubmitFailed": "Failed",
+    "TimedOut": "TimedOut",
+}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ENTERED, _EXITED = "StateEntered", "StateExited"
+
+
+class HistoryError(ValueError):
+    """The history cannot be used; the message says why, where and what to do."""
+
+
+def read_recording(events: list[Json]) -> Recording:
+    """Read all events of one execution, in any order; raises HistoryError."""
+    try:
+        ordered = sorted(events, key=lambda event: int(event["id"]))
+    except (TypeError, KeyError, ValueError) as error:
+        raise HistoryError("an event has no id: this is no list of history events") from error
+    if not ordered or ordered[0].get("type") != "ExecutionStarted":
+        raise HistoryError(
+            "the first event is not ExecutionStarted: fetch all pages of the history"
+        )
+    reader = _Reader()
+    for event in ordered:
+        try:
+            reader.take(event)
+        except (TypeError, KeyError, AttributeError, IndexError) as error:
+            raise HistoryError(
+                f"event {event['id']} ({event.get('type')}) is incomplete: {error}"
+            ) from error
+    return reader.recording(ordered[0])
+
+
+class _Reader:
+    """Keeps, for each event, the lane in which it happened."""
+
+    def __init__(self) -> None:
+        self._root = Lane("", None)
+        self._lanes: dict[int, Lane] = {0: self._root}
+        self._types: dict[int, str] = {}
+        self._end: End | None = None
+
+    def take(self, event: Json) -> None:
+        number, type_ = int(event["id"]), str(event["type"])
+        before = int(event.get("previousEventId", 0))
+        if before not in self._lanes:
+            raise HistoryError(
+                f"event {number} follows event {before}, which is missing: fetch all pages"
+            )
+        lane = self._lanes[before]
+        details = _details(event)
+        at = moment_of(event)
+        if type_.endswith(_ENTERED):
+            lane = self._enter(lane, self._types.get(before, ""), event, details)
+        elif type_.endswith(_EXITED):
+            self._exit(lane, at, details)
+        elif type_ in _ENDS:
+            output = _payload(details, "output", number)
+            error, cause = details.get("error"), details.get("cause")
+            self._end = End(_ENDS[type_], at, output, error, cause)
+        elif type_.startswith(("ParallelState", "MapState")):
+            lane = _fork(lane, type_)
+        elif type_ == "MapIterationStarted":
+            lane = _iterate(lane, details)
+        else:
+            self._attempt(lane, type_, at, details, number)
+        self._lanes[number], self._types[number] = lane, type_
+
+    def recording(self, started: Json) -> Recording:
+        details = _details(started)
+        return Recording(
+            moment_of(started),
+            _payload(details, "input", int(started["id"])),
+            self._root,
+            self._end,
+            _machine_name(details),
+            str(details.get("roleArn", "")),
+        )
+
+    def _enter(self, lane: Lane, before: str, event: Json, details: Json) -> Lane:
+        name, type_ = str(details["name"]), str(event["type"]).removesuffix(_ENTERED)
+        if before == "ParallelStateStarted":
+            parallel = lane.visits[-1]
+            inner = Lane(f"{parallel.name} / {name}", lane)
+            parallel.lanes[parallel.rounds - 1, name] = inner
+            lane = inner
+        number = int(event["id"])
+        value = _payload(details, "input", number)
+        lane.visits.append(Visit(name, type_, moment_of(event), value, number))
+        return lane
+
+    def _exit(self, lane: Lane, at: int, details: Json) -> None:
+        visit = lane.visits[-1]
+        visit.exited_at = at
+        visit.output = _payload(details, "output", visit.entered_event)
+        assigned = details.get("assignedVariables") or {}
+        visit.assigned = {name: parse_payload(text) for name, text in assigned.items()}
+
+    def _attempt(self, lane: Lane, type_: str, at: int, details: Json, number: int) -> None:
+        family = next((each for each in _TASKS if type_.startswith(each)), None)
+        if family is None or not lane.visits:
+            return
+        attempts, step = lane.visits[-1].attempts, type_.removeprefix(family)
+        if step == "Scheduled":
+            field = "parameters" if family == "Task" else "input"
+            attempts.append(Attempt(at, at, _payload(details, field, number)))
+        elif step == "Started":
+            attempts[-1].began_at = at
+        elif step in _OUTCOMES:
+            attempt = attempts[-1]
+            attempt.ended_at, attempt.outcome = at, _OUTCOMES[step]
+            attempt.result = _payload(details, "output", number)
+            attempt.error, attempt.cause = details.get("error"), details.get("cause")
+
+
+def _fork(lane: Lane, type_: str) -> Lane:
+    """A Parallel or Map starts or ends: the service hangs its end on the last inner event."""
+    kind = type_.partition("State")[0]
+    if type_.endswith("Started"):
+        visit = lane.visits[-1]
+        visit.rounds += 1
+        visit.is_forked = True
+        return lane
+    found: Lane | None = lane
+    while found is not None:
+        if found.visits and found.visits[-1].is_forked and found.visits[-1].type == kind:
+            found.visits[-1].is_forked = False
+            return found
+        found = found.outer
+    return lane
+
+
+def _iterate(lane: Lane, details: Json) -> Lane:
+    name, index = details["name"], int(details["index"])
+    outer: Lane | None = lane
+    while outer is not None:
+        visit = outer.visits[-1] if outer.visits else None
+        if visit is not None and visit.type == "Map" and visit.name == name:
+            inner = Lane(f"{name} [{index}]", outer)
+            visit.lanes[visit.rounds - 1, str(index)] = inner
+            return inner
+        outer = outer.outer
+    raise KeyError(f"no Map named {name} is running")
+
+
+def _details(event: Json) -> Json:
+    """The one member whose name ends in Details; entered and exited states share theirs."""
+    return next((event[name] for name in event if name.endswith("EventDetails")), {})
+
+
+def _payload(details: Json, name: str, number: int) -> Json:
+    kept = details.get(f"{name}Details") or {}
+    if kept.get("truncated"):
+        raise HistoryError(f"event {number}: the {name} is truncated, so it cannot be replayed")
+    return parse_payload(details.get(name))
+
+
+def parse_payload(text: Json) -> Json:
+    """A payload's value; a text that is no JSON stands for itself."""
+    if not isinstance(text, str):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def moment_of(event: Json) -> int:
+    """Microseconds since 1970: the CLI writes ISO 8601, or seconds; boto3 gives datetimes."""
+    stamp = event.get("timestamp")
+    try:
+        if isinstance(stamp, int | float):
+            return round(stamp * 1_000_000)
+        moment = stamp if isinstance(stamp, datetime) else datetime.fromisoformat(str(stamp))
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return (moment - _EPOCH) // (_EPOCH.resolution)
+    except (ValueError, OverflowError) as error:
+        raise HistoryError(
+            f"event {event['id']}: {stamp!r} is no timestamp (ISO 8601 or seconds since 1970)"
+        ) from error
+
+
+def _machine_name(started: Json) -> str | None:
+    """`arn:aws:states:region:account:stateMachine:name:version-or-alias` holds it."""
+    for name in ("stateMachineVersionArn", "stateMachineAliasArn"):
+        parts = str(started.get(name, "")).split(":")
+        if len(parts) > 6:
+            return parts[6]
+    return None
