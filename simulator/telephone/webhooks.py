@@ -27,6 +27,10 @@ Took = Callable[[Sequence[Instruction] | None], None]
 """Takes the instructions that a webhook answered with; None where it failed."""
 
 
+ASKED_AGAIN = 3
+"""How often a webhook that we failed at is sent again, as the adapter's addresses ask for."""
+
+
 class Faults:
     """The faults still to strike in one call."""
 
@@ -69,9 +73,10 @@ class Postman:
             delay += 200_000
         self._travel(signal, delay, took, forged=forged)
 
-    def _travel(self, signal: Signal, delay: int, took: Took, *, forged: bool) -> None:
+    def _travel(
+        self, signal: Signal, delay: int, took: Took, *, forged: bool, again: int = ASKED_AGAIN
+    ) -> None:
         network = self._draws.weather.network
-
         self.on_the_way += 1
 
         def arrive() -> None:
@@ -81,6 +86,10 @@ class Postman:
 
         def respond(status: int, body: str) -> None:
             self.on_the_way -= 1
+            if status >= 500 and again:
+                self._trace.note(f"a webhook is answered with {status} and sent again")
+                self._travel(signal, 0, took, forged=forged, again=again - 1)
+                return
             answer = self._signals.instructions(body) if status == 200 else None
             self._clock.after(self._draws.span(network), lambda: took(answer))
 

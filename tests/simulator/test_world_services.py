@@ -1,13 +1,19 @@
 """The services around the handlers behave as the real ones do."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from generated.types.call_id import CallId
 from generated.types.hotel_id import HotelId
+from generated.types.provider_sid import ProviderSid
+from hotels.fault import Webhook
 from runtime.serving import Function
+from runtime.telephony import Instruction, Ringing, Signal
 from simulator.clock import MICROSECONDS
+from simulator.telephone.webhooks import Faults
 from simulator.world.functions import Answer, Raised, Returned, TimedOut
 from simulator.world.schedules import period
 from simulator.world.simulation import Settings, Simulation
@@ -123,6 +129,20 @@ def test_a_request_to_a_busy_function_is_answered_with_503() -> None:
     wait(around, 5)
 
     assert sorted(statuses) == [400] * 5 + [503]
+
+
+def test_a_webhook_that_meets_a_busy_function_is_sent_again() -> None:
+    around, answers = world(), list[Sequence[Instruction] | None]()
+    busy = around.functions._instances["TwilioWebhook"]
+    busy.limit = 0
+    signal = Signal(CallId("call-" + "0" * 32), ProviderSid("CA" + "0" * 32), Ringing())
+    around._postman.send(Webhook.RINGING, signal, Faults([]), answers.append)
+    wait(around, 0.1)
+    busy.limit = 50
+    wait(around, 5)
+
+    assert answers == [[]]
+    assert any("sent again" in line.text for line in around.trace.lines)
 
 
 def test_a_tick_comes_every_minute_until_it_is_stopped() -> None:
