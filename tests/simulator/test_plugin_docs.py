@@ -28,7 +28,7 @@ def folder(pytester: pytest.Pytester) -> pytest.Pytester:
 
 def run(folder: pytest.Pytester, **modules: str) -> pytest.RunResult:
     folder.makepyfile(**modules)
-    return folder.runpytest_inprocess("-p", "simulator.testing", "-p", "no:randomly")
+    return folder.runpytest_inprocess("--disable-plugin-autoload", "-p", "simulator.testing")
 
 
 def test_every_example_passes(folder: pytest.Pytester) -> None:

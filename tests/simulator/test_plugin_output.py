@@ -36,7 +36,7 @@ def test_it(simulate):
 def run_test(pytester: pytest.Pytester, expected: str) -> pytest.RunResult:
     pytester.makefile(".asl.json", flow=json.dumps(FLOW))
     pytester.makepyfile(TEST.replace("EXPECTED", expected))
-    return pytester.runpytest_inprocess("-p", "simulator.testing", "-p", "no:randomly")
+    return pytester.runpytest_inprocess("--disable-plugin-autoload", "-p", "simulator.testing")
 
 
 def test_a_wrong_route_shows_its_first_difference(pytester: pytest.Pytester) -> None:
