@@ -414,8 +414,8 @@ BUCKETS: tuple[BucketRow, ...] = (
     BucketRow(
         name="VoicePrompts",
         physical_name="folio-voice-prompts",
-        doc="Spoken prompts, synthesised once for each wording and voice.",
-        expires_after_days=365,
+        doc="Spoken prompts, synthesised once for each wording and voice. They name guests, so they are not kept long.",
+        expires_after_days=30,
     ),
 )
 
@@ -1306,7 +1306,7 @@ RULES: tuple[RuleRow, ...] = (
     RuleRow(
         name="RedeliverFacts",
         physical_name="folio-redeliver-facts",
-        doc="A fact that was put into the inbox by a webhook that then died still reaches the flow.",
+        doc="A fact whose claim was begun and not finished reaches the flow after all.",
         definition="rules/redeliver_facts.json",
         function="CallInbox",
         tries=185,

@@ -1,6 +1,7 @@
 """Hotels, records, commands and facts for tests: everything that they have in common."""
 
 from datetime import date
+from typing import Any
 
 from generated.events.fact import Fact
 from generated.events.record_created import RecordCreated
@@ -90,3 +91,11 @@ def caused_by(told: Fact) -> Command:
 def world(on_file: Hotel | None = None) -> FakeWorld:
     known = on_file or hotel()
     return FakeWorld(hotels=FakeHotels({known.hotel_id: known}))
+
+
+# What boto3 asks for before it builds a client that never calls anybody.
+NOWHERE: dict[str, Any] = {
+    "region_name": "us-east-1",
+    "aws_access_key_id": "a",
+    "aws_secret_access_key": "b",
+}

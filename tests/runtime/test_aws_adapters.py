@@ -32,14 +32,13 @@ from runtime.adapters.dynamodb_inbox import DynamoDBInbox
 from runtime.adapters.dynamodb_intents import DynamoDBIntents
 from runtime.adapters.dynamodb_projections import DynamoDBProjections
 from runtime.adapters.dynamodb_table import Table
-from runtime.adapters.eventbridge_bus import EventBridgeBus
 from runtime.adapters.s3_prompts import S3Prompts
 from runtime.adapters.secretsmanager_secret import Secret
 from runtime.adapters.sqs_pick_ups import SQSPickUps
 from runtime.adapters.stepfunctions_flows import StepFunctionsFlows
 from runtime.adapters.stepfunctions_tokens import StepFunctionsTokens
 from runtime.codec import with_sequence
-from runtime.errors import PublishFailed, SecretUnreadable
+from runtime.errors import SecretUnreadable
 from runtime.ports import Calls, EventStore, HotelLines, InboxStore, Intents, Projections
 from runtime.state.call import CallNews, Progress
 from runtime.state.inbox import Accepts, Claim, ClaimState, InboxFact, Wait
@@ -57,7 +56,7 @@ from tests.runtime.fakes import (
     FakeLines,
     FakeProjections,
 )
-from tests.runtime.given import CALL_HEX, created, fact, hotel, record_id, request
+from tests.runtime.given import CALL_HEX, NOWHERE, fact, hotel, record_id, request
 
 BOTH = pytest.mark.parametrize("kind", ["fake", "live"])
 CALL_ID = CallId(f"call-{CALL_HEX}")
@@ -359,13 +358,6 @@ def plan() -> CallPlan:
     )
 
 
-NOWHERE: dict[str, Any] = {
-    "region_name": "us-east-1",
-    "aws_access_key_id": "a",
-    "aws_secret_access_key": "b",
-}
-
-
 def test_a_flow_is_named_by_its_call_and_one_that_was_started_is_left_alone() -> None:
     client = boto3.client("stepfunctions", **NOWHERE)
     stubber = Stubber(client)
@@ -401,51 +393,3 @@ def test_a_token_that_is_waited_for_is_completed() -> None:
     stubber.add_response("send_task_success", {}, expected)
     with stubber:
         assert StepFunctionsTokens(client).complete("token", {"fact": "CallEnded"})
-
-
-def put_result(*codes: str | None) -> dict[str, Any]:
-    entries = [{"EventId": "1"} if code is None else {"ErrorCode": code} for code in codes]
-    return {"FailedEntryCount": sum(code is not None for code in codes), "Entries": entries}
-
-
-def test_facts_are_told_ten_at_a_time() -> None:
-    client = boto3.client("events", **NOWHERE)
-    stubber = Stubber(client)
-    stubber.add_response("put_events", put_result(*[None] * 10))
-    stubber.add_response("put_events", put_result(*[None] * 2))
-    with stubber:
-        EventBridgeBus(client, "bus").publish([fact(created(number)) for number in range(12)])
-
-    stubber.assert_no_pending_responses()
-
-
-def entry(number: int) -> dict[str, Any]:
-    told = fact(created(number))
-    return {
-        "EventBusName": "bus",
-        "Source": "folio.test",
-        "DetailType": "RecordCreated",
-        "Time": NOW,
-        "Detail": json.dumps(told.to_detail()),
-    }
-
-
-def test_of_several_facts_only_those_that_failed_are_offered_again() -> None:
-    client = boto3.client("events", **NOWHERE)
-    stubber = Stubber(client)
-    both = {"Entries": [entry(1), entry(2)]}
-    stubber.add_response("put_events", put_result(None, "ThrottlingException"), both)
-    stubber.add_response("put_events", put_result(None), {"Entries": [entry(2)]})
-    with stubber:
-        EventBridgeBus(client, "bus").publish([fact(created(1)), fact(created(2))])
-
-    stubber.assert_no_pending_responses()
-
-
-def test_facts_that_are_never_taken_are_an_error_that_says_why() -> None:
-    client = boto3.client("events", **NOWHERE)
-    stubber = Stubber(client)
-    for _ in range(3):
-        stubber.add_response("put_events", put_result("InternalFailure"))
-    with stubber, pytest.raises(PublishFailed, match="1 facts were not taken: InternalFailure"):
-        EventBridgeBus(client, "bus").publish([fact(created())])

@@ -1,5 +1,6 @@
 """The status of a record: its table of moves, and its projection whatever the stream brings."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 from hypothesis import given
@@ -63,6 +64,32 @@ def folded(*events: RecordEvent) -> list[Projection]:
         projection = fold(projection, each, event)
         steps.append(projection)
     return steps
+
+
+def told_late(event: RecordEvent) -> Projection:
+    """A record that was put off, and then a fact of a minute before that."""
+    before = folded(created(), QUEUED, deferred(DeferralReason.BUSY))[-1]
+    timestamp = NOW - timedelta(minutes=1)
+    late = Fact(
+        event=event,
+        event_id="late",
+        timestamp=timestamp,
+        correlation_id="call-1",
+        source="folio.test",
+        sequence=4,
+    )
+    return fold(before, late, event)
+
+
+def test_a_fact_that_was_overtaken_does_not_open_a_record_again() -> None:
+    late = told_late(ASSIGNED)
+
+    assert (late.status, late.next_at, late.sequence) == (Status.SCHEDULED, NOW, 4)
+    assert late.updated_at == NOW
+
+
+def test_an_answer_settles_a_record_even_where_it_was_overtaken() -> None:
+    assert told_late(AGREED).status is Status.AGREED_TO_SEND
 
 
 def test_a_record_that_is_agreed_at_the_second_call_goes_this_way() -> None:
