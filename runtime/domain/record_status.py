@@ -51,13 +51,19 @@ MOVES: dict[Status, frozenset[Status]] = {
 
 
 def fold(projection: Projection | None, fact: Fact, event: RecordEvent) -> Projection:
-    """Apply the next fact of a record; `projection` is None before its first."""
+    """Apply the next fact of a record; `projection` is None before its first.
+
+    The bus keeps no order: what was stored late and happened before something else that is known
+    may still settle a record, but not open it again.
+    """
     before = projection or _unheard_of(fact, event.record_id)
-    after = replace(before, sequence=_sequence(fact), updated_at=fact.timestamp)
+    updated_at = max(before.updated_at, fact.timestamp)
+    after = replace(before, sequence=_sequence(fact), updated_at=updated_at)
     if isinstance(event, RecordCreated):
         return replace(after, hotel_id=event.hotel_id, created_at=fact.timestamp)
     status = status_after(event)
-    if before.status not in MOVES[status] and before.status is not status:
+    is_overtaken = status in OPEN and fact.timestamp < before.updated_at
+    if is_overtaken or (before.status not in MOVES[status] and before.status is not status):
         return after
     return _with_details(replace(after, status=status), event)
 
