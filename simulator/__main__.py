@@ -3,6 +3,7 @@
     python -m simulator run STORY [--seed N] [--trace] [--fault STATE:FAULT ...]
     python -m simulator run samples
     python -m simulator coverage [STORY ...]
+    python -m simulator replay HISTORY.json [--definition FILE]
     python -m simulator conform asl|events FILE
 
 `run` tells a story (a file, or the name of one in tests/stories) and prints its report; `run
@@ -34,7 +35,12 @@ class Unusable(Exception):  # noqa: N818 - it says what a file or a flag is
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
-    chosen = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["replay"]:
+        from simulator import replay  # noqa: PLC0415 - only what is asked for is loaded
+
+        return replay.main(given[1:])
+    chosen = _parser().parse_args(given)
     try:
         match chosen.command:
             case "run":
@@ -64,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--fault", action="append", default=[], metavar="STATE:FAULT")
     coverage = commands.add_parser("coverage", help="what the stories did not reach")
     coverage.add_argument("stories", nargs="*", help="all of tests/stories unless named")
+    commands.add_parser("replay", help="a recorded execution through today's definition")
     conform = commands.add_parser("conform", help="compare with recordings of the real service")
     conform.add_argument("kind", choices=["asl", "events"])
     conform.add_argument("file", help="JSON lines, one recorded case a line")

@@ -9,6 +9,7 @@ import pytest
 
 from semantics.payload import Json
 from simulator import replay
+from simulator.__main__ import main
 from simulator.asl import Failure
 from simulator.replay_events import read_recording
 from tests.simulator.asl_world import Simulate, history_of
@@ -163,3 +164,10 @@ def test_a_parallels_end_may_hang_on_the_last_event_of_a_branch(simulation: Simu
     root = read_recording(made).root
     assert [visit.name for visit in root.visits] == ["Both", "After"]
     assert [visit.name for visit in root.visits[0].lanes[0, "In"].visits] == ["In"]
+
+
+def test_the_simulators_command_line_replays(
+    history: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["replay", str(history)]) == 0
+    assert capsys.readouterr().out.startswith("same route")
