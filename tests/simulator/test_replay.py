@@ -216,8 +216,7 @@ def test_a_state_put_in_diverges_before_it(answered: list[Json]) -> None:
 
 
 def test_a_run_that_ends_early_diverges_at_its_last_state(answered: list[Json]) -> None:
-    today = changed(ORDER, "Cool", to={"Type": "Succeed"})
-    found = run_again(answered, today)
+    found = run_again(answered, changed(ORDER, "Cool", to={"Type": "Succeed"}))
     assert (found.verdict, found.place) == (Verdict.DIVERGES, "Ask")
 
 
