@@ -5,6 +5,7 @@ Stands apart because hotels and the telephone network must agree on both. Pure f
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORDS_PER_SECOND = 2.5  # 150 words a minute, an ordinary speaking rate
 
@@ -19,6 +20,7 @@ def spoken_after(text: str, seconds: float) -> str:
     return " ".join(text.split()[: int(seconds * WORDS_PER_SECOND)])
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Lower-case words without accents and punctuation: "Señor O'Neil," is senor, oneil."""
     plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("\u2019", ""))

@@ -15,11 +15,12 @@ from runtime.state.inbox import Accepts, InboxFact, Wait
 LONGEST_TOKEN = 2048
 """Source: Step Functions' SendTaskSuccess, taskToken."""
 MOST_ACCEPTED = 100
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def to_json(data: object) -> str:
     """Write JSON without blanks."""
-    return json.dumps(data, separators=(",", ":"))
+    return _encode(data)
 
 
 def from_json(text: str | bytes, where: str) -> object:

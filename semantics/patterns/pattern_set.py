@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from semantics.patterns.field_index import FieldIndex
 from semantics.patterns.flattening import Scope, flatten
 from semantics.patterns.matching import Fields, Pattern, fields_hold, wanted_paths
+from semantics.patterns.values import Scalar
 
 # Events of one type have the same paths, so a few sets of paths are seen again and again.
 _REMEMBERED_PATH_SETS = 1024
@@ -56,6 +57,18 @@ class PatternSet:
         for bit in _bits(candidates):
             name, fields = self._branches[bit.bit_length() - 1]
             if not unsure & bit or fields_hold(outermost, fields):
+                matching[name] = None
+        return list(matching)
+
+    def decided_by(self, known: Mapping[str, Scalar]) -> list[str] | None:
+        """Return the names of all patterns that match any event with these leaves at these dotted
+        paths; None where what else an event holds decides, too.
+        """
+        matching: dict[str, None] = {}
+        for name, fields in self._branches:
+            if all(each.accepts_any([known[each.path]]) for each in fields if each.path in known):
+                if any(each.path not in known for each in fields):
+                    return None
                 matching[name] = None
         return list(matching)
 

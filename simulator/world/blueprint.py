@@ -38,6 +38,7 @@ def function_named(name: str) -> FunctionRow:
     return next(row for row in deployment.FUNCTIONS if row.name == name)
 
 
+@cache
 def function_of_arn(arn: str) -> str:
     """Give the name of the function that a flow calls."""
     physical = arn.removeprefix(_FUNCTION_ARN)

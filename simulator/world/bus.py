@@ -12,15 +12,14 @@ from generated.deployment import BUS
 from generated.events import find
 from generated.events.fact import Fact
 from runtime.ports import World
-from runtime.serving import serve_routed
+from runtime.serving import serve_fact
 from semantics.timestamps import format_timestamp
 from simulator.clock import Clock
 from simulator.world.blueprint import ACCOUNT, load_rules
+from simulator.world.entry import Detail, Entry
 from simulator.world.event_invocations import EventInvocations
 from simulator.world.timing import Draws
 from simulator.world.trace import Trace
-
-Event = dict[str, Any]
 
 
 class EventBus:
@@ -39,6 +38,7 @@ class EventBus:
         self._clock, self._draws, self._trace = clock, draws, trace
         self._invocations, self._world = invocations, world
         self._patterns, self._rules = load_rules()
+        self._decided: dict[tuple[str, str], list[str] | None] = {}
         self._on_the_way = 0
         self.entries = 0
         self.told: set[str] = set()
@@ -52,57 +52,68 @@ class EventBus:
     def publish(self, facts: Sequence[Fact]) -> None:
         """Tell facts, as a handler does."""
         for fact in facts:
-            self.put(fact.source, fact.event.TYPE, fact.to_detail())
+            self._put(Entry(fact.source, fact.event.TYPE, fact))
 
-    def put_entries(self, entries: Sequence[Event]) -> None:
+    def put_entries(self, entries: Sequence[dict[str, Any]]) -> None:
         """Take the entries of PutEvents, as a flow sends them."""
         for entry in entries:
             if entry["EventBusName"] != BUS.physical_name:
                 raise LookupError(f"there is no bus {entry['EventBusName']}")
-            self.put(entry["Source"], entry["DetailType"], entry["Detail"])
+            self._put(Entry(entry["Source"], entry["DetailType"], entry["Detail"]))
 
-    def put(self, source: str, detail_type: str, detail: Event) -> None:
+    def _put(self, entry: Entry) -> None:
         """Take one event and send it to whom it concerns."""
         self.entries += 1
-        self._note(detail)
-        event: Event = {
+        self._note(entry)
+        for rule in self._rules_for(entry):
+            self.reached[rule, entry.detail_type] += 1
+            for _ in range(2 if self._draws.is_doubled() else 1):
+                self._deliver(rule, entry)
+
+    def _rules_for(self, entry: Entry) -> Sequence[str]:
+        """Name the rules that match. Where source and type decide alone, they do so once."""
+        key = entry.source, entry.detail_type
+        if key not in self._decided:
+            known = {"source": entry.source, "detail-type": entry.detail_type}
+            self._decided[key] = self._patterns.decided_by(known)
+        decided = self._decided[key]
+        return self._patterns.matching(self._event(entry)) if decided is None else decided
+
+    def _event(self, entry: Entry) -> dict[str, object]:
+        return {
             "version": "0",
             "id": f"event-{self.entries}",
-            "detail-type": detail_type,
-            "source": source,
+            "detail-type": entry.detail_type,
+            "source": entry.source,
             "account": ACCOUNT,
             "time": format_timestamp(self._clock.now),
             "region": "us-east-1",
             "resources": [],
-            "detail": detail,
+            "detail": entry.detail,
         }
-        for rule in self._patterns.matching(event):
-            self.reached[rule, detail_type] += 1
-            for _ in range(2 if self._draws.is_doubled() else 1):
-                self._deliver(rule, event)
 
-    def _note(self, detail: Event) -> None:
+    def _note(self, entry: Entry) -> None:
         """Keep a line about a fact when it is first told: facts are stored in any order."""
-        if detail["event_id"] not in self.told:
-            self.told.add(detail["event_id"])
+        if entry.event_id not in self.told:
+            self.told.add(entry.event_id)
             if self._trace.is_kept:
-                self._trace.note(describe_fact(detail))
+                self._trace.note(describe_fact(entry.detail))
 
-    def _deliver(self, rule: str, event: Event) -> None:
+    def _deliver(self, rule: str, entry: Entry) -> None:
         function, world = self._rules[rule].function, self._world
         self._on_the_way += 1
 
         def arrive() -> None:
             self._on_the_way -= 1
-            about = f"{event['detail-type']} by {rule}"
+            about = f"{entry.detail_type} by {rule}"
             self._invocations.accept(
-                function, about, lambda served: serve_routed(served, event, world)
+                function, about, lambda served: serve_fact(served, entry.read_by(served), world)
             )
 
         self._clock.after(self._draws.span(self._draws.weather.bus), arrive)
 
 
-def describe_fact(detail: Event) -> str:
+def describe_fact(detail: Detail) -> str:
     """Put a fact into a line: its type, what it is about, and what may be told of it."""
     kind = find(detail["event_type"])
     hidden = {f"{detail['aggregate_type']}_id", *(kind.MASKED if kind is not None else ())}

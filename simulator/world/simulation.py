@@ -32,7 +32,7 @@ from simulator.world.flows import RunningFlows
 from simulator.world.functions import Functions
 from simulator.world.records import HotelFile, LineStore, ProjectionStore
 from simulator.world.schedules import Schedule
-from simulator.world.stream import StreamReader, change_of
+from simulator.world.stream import StreamReader
 from simulator.world.timing import USUAL, Draws, Weather
 from simulator.world.trace import Trace, moment
 from simulator.world.voice import KeptPrompts, SimulatedSpeech
@@ -117,9 +117,8 @@ class Simulation:
         ]
 
     def _stream(self, fact: Fact) -> None:
-        change = change_of(fact)
         for stream in self.streams:
-            stream.read(change)
+            stream.read(fact)
 
     def hand_in(self, records: Sequence[RecordCreated]) -> None:
         """Post records, as whoever wants folios does; a refusal is an error."""

@@ -8,16 +8,17 @@ filters matches, at least once, or it lies in the dead letters.
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from generated.deployment import StreamRow
 from generated.events.fact import Fact
 from runtime.ports import World
-from runtime.serving import Function, events_read_by, serve_fact
+from runtime.serving import Function, serve_fact
 from semantics.patterns import PatternSet, parse
 from simulator.clock import MICROSECONDS, Clock
 from simulator.world.dead_letters import DeadLetters
+from simulator.world.entry import read_by
 from simulator.world.functions import Answer, Functions, Returned
 from simulator.world.timing import Draws
 
@@ -29,28 +30,19 @@ LONGEST_PAUSE_SECONDS = 60
 class _Shard:
     """Items that were not handled yet, the oldest first; `failures` of the one in front."""
 
-    items: deque[dict[str, Any]] = field(default_factory=deque)
+    items: deque[Fact] = field(default_factory=deque)
     is_busy: bool = False
     failures: int = 0
 
 
-class Change(NamedTuple):
-    """A new item, and the record that the stream tells it with, which is what filters look at."""
-
-    item: dict[str, Any]
-    record: dict[str, Any]
-
-
-def change_of(fact: Fact) -> Change:
-    """Give the change that storing a fact is."""
-    item = fact.to_item()
-    image = {name: _typed(value) for name, value in item.items()}
-    record = {
+def record_of(fact: Fact) -> dict[str, Any]:
+    """Give the record by which the stream tells of a new item, which is what filters look at."""
+    image = {name: _typed(value) for name, value in fact.to_item().items()}
+    return {
         "eventName": "INSERT",
         "eventSource": "aws:dynamodb",
         "dynamodb": {"NewImage": image},
     }
-    return Change(item, record)
 
 
 class StreamReader:
@@ -72,6 +64,7 @@ class StreamReader:
         for number, pattern in enumerate(row.filters):
             self._filters.add(str(number), parse(pattern))
         self._shards = [_Shard() for _ in range(SHARDS)]
+        self._decided: dict[str, list[str] | None] = {}
         self.passed: dict[str, int] = {}
 
     @property
@@ -79,17 +72,25 @@ class StreamReader:
         """Whether everything was handled."""
         return not any(shard.items for shard in self._shards)
 
-    def read(self, change: Change) -> None:
+    def read(self, fact: Fact) -> None:
         """Take a new item, if a filter lets it through."""
-        item = change.item
-        if not self._filters.matching(change.record):
+        if not self._passes(fact):
             return
-        event_type = item["event_type"]
+        event_type = fact.event.TYPE
         self.passed[event_type] = self.passed.get(event_type, 0) + 1
-        key = f"{item['aggregate_id']}#{item['sequence']}"
+        key = f"{fact.event.aggregate_id}#{fact.sequence}"
         shard = self._shards[crc32(key.encode()) % SHARDS]
-        shard.items.append(item)
+        shard.items.append(fact)
         self._poll(shard, self._draws.span(self._draws.weather.stream_poll))
+
+    def _passes(self, fact: Fact) -> bool:
+        """Whether a filter matches. Where the type decides alone, it does so once."""
+        event_type = fact.event.TYPE
+        if event_type not in self._decided:
+            known = {"eventName": "INSERT", "dynamodb.NewImage.event_type.S": event_type}
+            self._decided[event_type] = self._filters.decided_by(known)
+        decided = self._decided[event_type]
+        return bool(self._filters.matching(record_of(fact)) if decided is None else decided)
 
     def _poll(self, shard: _Shard, delay: int) -> None:
         if not shard.is_busy and shard.items:
@@ -104,13 +105,12 @@ class StreamReader:
             lambda answer: self._settle(shard, len(batch), answer),
         )
 
-    def _serve(self, function: Function, batch: Sequence[dict[str, Any]]) -> int:
+    def _serve(self, function: Function, batch: Sequence[Fact]) -> int:
         """Serve all items; give the number of those before the first that failed."""
         failed: list[int] = []
-        for place, item in enumerate(batch):
-            events = events_read_by(function, item["event_type"])
+        for place, fact in enumerate(batch):
             try:
-                serve_fact(function, Fact.from_item(item, events), self._world)
+                serve_fact(function, read_by(function, fact), self._world)
             except Exception:  # noqa: BLE001 - it is reported as a failed item
                 failed.append(place)
         return min(failed, default=len(batch))
@@ -127,7 +127,7 @@ class StreamReader:
             if shard.failures > self.row.tries:
                 lost = shard.items.popleft()
                 shard.failures = 0
-                self._dead_letters.put(self.row.dead_letters, str(lost["event_type"]))
+                self._dead_letters.put(self.row.dead_letters, lost.event.TYPE)
         pause = min(2**shard.failures - 1, LONGEST_PAUSE_SECONDS) * MICROSECONDS
         self._poll(shard, pause + self._draws.span(self._draws.weather.stream_poll))
 

@@ -69,3 +69,16 @@ def test_an_empty_pattern_has_no_witness() -> None:
 def test_a_witness_is_looked_for_in_every_branch() -> None:
     nothing = [{"numeric": [">", 1.7976931348623157e308]}]
     assert witness(parse({"$or": [{"a": nothing}, {"b": ["x"]}]})) == {"b": "x"}
+
+
+def test_rules_that_look_at_known_fields_alone_are_decided_by_them() -> None:
+    patterns = PatternSet()
+    patterns.add("stored", parse({"source": ["store"], "detail-type": ["Paid", "Sold"]}))
+    patterns.add("others", parse({"source": [{"anything-but": ["store"]}]}))
+    patterns.add(
+        "large", parse({"detail-type": ["Sold"], "detail": {"sum": [{"numeric": [">", 9]}]}})
+    )
+
+    assert patterns.decided_by({"source": "store", "detail-type": "Paid"}) == ["stored"]
+    assert patterns.decided_by({"source": "shop", "detail-type": "Paid"}) == ["others"]
+    assert patterns.decided_by({"source": "shop", "detail-type": "Sold"}) is None

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from simulator.clock import MICROSECONDS, Clock
+from simulator.clock import FEW, MICROSECONDS, Clock
 
 
 @pytest.fixture
@@ -53,3 +53,28 @@ def test_what_an_action_plans_runs_too(clock: Clock) -> None:
     clock.after(1, plan)
     clock.run()
     assert ran == [10 * MICROSECONDS + 2]
+
+
+def test_canceled_actions_do_not_pile_up(clock: Clock) -> None:
+    clock.after(MICROSECONDS, lambda: None)
+    for _ in range(10 * FEW):
+        clock.after(3600 * MICROSECONDS, lambda: None).cancel()
+    assert clock.held <= FEW + 1
+
+
+def test_dropping_canceled_actions_leaves_the_others_in_their_order(clock: Clock) -> None:
+    ran: list[int] = []
+    for delay in range(5 * FEW, 0, -1):
+        timer = clock.after(delay, partial(ran.append, delay))
+        if delay % 5:
+            timer.cancel()
+    clock.run()
+    assert ran == list(range(5, 5 * FEW + 1, 5))
+
+
+def test_canceling_what_has_happened_changes_nothing(clock: Clock) -> None:
+    timer = clock.after(1, lambda: None)
+    clock.run()
+    timer.cancel()
+    clock.after(1, lambda: None)
+    assert clock.held == 1

@@ -269,8 +269,9 @@ def cut_timestamp(value: dt.datetime, where: str) -> dt.datetime:
     """Give a moment in UTC, cut to the milliseconds that its text can carry."""
     if value.tzinfo is None:
         raise Invalid(where, "must have a time zone")
-    moment = value.astimezone(dt.UTC)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    if value.tzinfo is dt.UTC and value.microsecond % 1000 == 0:
+        return value  # as most are: a fact is copied by each who tells it on
+    return value.astimezone(dt.UTC).replace(microsecond=value.microsecond // 1000 * 1000)
 
 
 def cut_duration(value: dt.timedelta, where: str) -> dt.timedelta:

@@ -42,5 +42,5 @@ def find(event_type: str) -> type[EventData] | None:
     """Give the class of an event type; None where there is none of that name."""
     if event_type not in _MODULES:
         return None
-    found = __getattr__(event_type)
+    found = globals().get(event_type) or __getattr__(event_type)
     return found  # type: ignore[return-value]  # all modules hold events
