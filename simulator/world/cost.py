@@ -66,7 +66,7 @@ def cost_of(simulation: Simulation) -> Cost:
         + sum(functions.runs.values()) * LAMBDA_REQUEST
         + simulation.flows.transitions * TRANSITION
         + simulation.bus.entries * BUS_EVENT
-        + 3 * simulation.pick_ups.sent * QUEUE_REQUEST
+        + 3 * simulation.pick_ups.queue.sent * QUEUE_REQUEST
         + simulation.api.requests * API_REQUEST
         + facts * STORED_FACT
     )

@@ -70,6 +70,7 @@ class EventInvocations:
         if gives_up:
             self.open -= 1
             owner = function_named(invocation.function).dead_letters
-            self._dead_letters.put(owner, invocation.about)
+            again = invocation.function, invocation.about, invocation.serve
+            self._dead_letters.put(owner, invocation.about, lambda: self.accept(*again))
         else:
             self._clock.after(pause * MICROSECONDS, lambda: self._run(invocation))

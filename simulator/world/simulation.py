@@ -27,9 +27,9 @@ from simulator.world.dead_letters import DeadLetters
 from simulator.world.event_invocations import EventInvocations
 from simulator.world.event_store import StoredFacts
 from simulator.world.faults import StateFault, StateFaults
-from simulator.world.fifo_queue import FifoQueue
 from simulator.world.flows import RunningFlows
 from simulator.world.functions import Functions
+from simulator.world.pick_ups import PickUpQueue
 from simulator.world.records import HotelFile, LineStore, ProjectionStore
 from simulator.world.schedules import Schedule
 from simulator.world.stream import StreamReader
@@ -79,7 +79,7 @@ class Simulation:
         self.speech, self.prompts = SimulatedSpeech(), KeptPrompts()
         self.phone_signals = SimulatedSignals()
         self.event_store = StoredFacts()
-        self.dead_letters = DeadLetters(self.trace)
+        self.dead_letters = DeadLetters(self.heap, self.draws, self.trace)
         self.functions = Functions(self.heap, self.draws, self.trace, stage_named(settings.stage))
         self.invocations = EventInvocations(self.heap, self.functions, self.dead_letters)
         self.bus = EventBus(self.heap, self.draws, self.trace, self.invocations, self)
@@ -108,7 +108,7 @@ class Simulation:
         """Set up queues, streams and schedules as their rows say."""
         parts = (self.heap, self.draws, self.functions, self.dead_letters, self)
         (reader,) = deployment.QUEUE_READERS
-        self.pick_ups = FifoQueue(reader, *parts)
+        self.pick_ups = PickUpQueue(reader, *parts)
         self.streams = [StreamReader(row, *parts) for row in deployment.STREAMS]
         self.event_store.tell = self._stream
         self.schedules = [

@@ -8,6 +8,7 @@ filters matches, at least once, or it lies in the dead letters.
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from zlib import crc32
 
@@ -83,6 +84,11 @@ class StreamReader:
         shard.items.append(fact)
         self._poll(shard, self._draws.span(self._draws.weather.stream_poll))
 
+    def _put_back(self, shard: _Shard, fact: Fact) -> None:
+        """Take a lost item once more; it comes after what is waiting."""
+        shard.items.append(fact)
+        self._poll(shard, 0)
+
     def _passes(self, fact: Fact) -> bool:
         """Whether a filter matches. Where the type decides alone, it does so once."""
         event_type = fact.event.TYPE
@@ -127,7 +133,8 @@ class StreamReader:
             if shard.failures > self.row.tries:
                 lost = shard.items.popleft()
                 shard.failures = 0
-                self._dead_letters.put(self.row.dead_letters, lost.event.TYPE)
+                again = partial(self._put_back, shard, lost)
+                self._dead_letters.put(self.row.dead_letters, lost.event.TYPE, again)
         pause = min(2**shard.failures - 1, LONGEST_PAUSE_SECONDS) * MICROSECONDS
         self._poll(shard, pause + self._draws.span(self._draws.weather.stream_poll))
 

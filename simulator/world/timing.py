@@ -44,3 +44,11 @@ class Draws:
     def is_doubled(self) -> bool:
         """Draw whether a delivery comes twice."""
         return self._random() < self.weather.duplicates
+
+    def place(self, count: int) -> int:
+        """Draw a place among so many."""
+        return int(self._random() * count)
+
+    def happens(self, share: float) -> bool:
+        """Draw whether something happens that does in this share of cases; never draws for none."""
+        return share > 0 and self._random() < share

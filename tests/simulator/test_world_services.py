@@ -108,7 +108,11 @@ def test_a_message_comes_after_the_queues_delay_and_the_same_one_only_once() -> 
     runs_before = around.functions.runs["BatchingEngine"]
     wait(around, 3)
 
-    assert (runs_before, around.functions.runs["BatchingEngine"], around.pick_ups.sent) == (0, 1, 1)
+    assert (runs_before, around.functions.runs["BatchingEngine"], around.pick_ups.queue.sent) == (
+        0,
+        1,
+        1,
+    )
 
 
 def test_a_message_that_nobody_can_handle_goes_to_the_dead_letters_after_five_tries() -> None:

@@ -1,0 +1,29 @@
+"""A clock, chance and a notebook for tests of single services."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from simulator.clock import MICROSECONDS, Clock
+from simulator.world.timing import Draws, Weather
+
+BEGINS = datetime(2026, 3, 7, 12, tzinfo=UTC)
+CALM = Weather(duplicates=0.0)
+
+
+class Surroundings:
+    """`clock` and `draws` for services; `wait` lets time pass; `seconds` have passed."""
+
+    def __init__(self, weather: Weather = CALM, seed: int = 0, begins: datetime = BEGINS) -> None:
+        self.clock = Clock(begins, seed)
+        self.draws = Draws(self.clock, weather)
+        self._began = self.clock.now
+
+    def wait(self, seconds: float) -> None:
+        self.clock.run(until=self.clock.now + round(seconds * MICROSECONDS))
+
+    @property
+    def seconds(self) -> float:
+        return (self.clock.now - self._began) / MICROSECONDS
+
+    def noting_times(self, notes: list[float]) -> Callable[[], None]:
+        return lambda: notes.append(self.seconds)
