@@ -147,7 +147,7 @@ def _parse_member(text: str, at: int) -> tuple[Step, int]:
 
 def _parse_bracket(text: str, at: int) -> tuple[Step, int]:
     if text.startswith("[?(", at):
-        predicate, end = parse_predicate(text, at + 3, parse_path)
+        predicate, end = parse_predicate(text, at + 3, lambda path: parse_path(path).keys)
         if not text.startswith(")]", end):
             raise PathSyntaxError(f"a filter is not closed in path {text!r}")
         return Filter(predicate), end + 2

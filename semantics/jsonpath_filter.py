@@ -8,17 +8,14 @@ unordered; `=~` takes a /regular expression/; a bare word is text, as published 
 import operator
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from semantics.payload import Json
-
-if TYPE_CHECKING:
-    from semantics.jsonpath import Path
 
 Predicate = Callable[[Json, Json], bool]
 """(item, root document) -> keep it?"""
 _Operand = Callable[[Json, Json], Json]
-_PathParser = Callable[[str], "Path"]
+_KeysParser = Callable[[str], tuple[str | int, ...]]
+"""A definite path's text to its names and indexes."""
 
 _MISSING = object()
 _TOKEN = re.compile(
@@ -35,16 +32,16 @@ class FilterSyntaxError(ValueError):
     """The text in the filter is no predicate that this module knows."""
 
 
-def parse_predicate(text: str, at: int, parse_path: _PathParser) -> tuple[Predicate, int]:
+def parse_predicate(text: str, at: int, parse_keys: _KeysParser) -> tuple[Predicate, int]:
     """Parse a predicate from `at`; gives it and the place after its last token."""
-    parser = _Parser(text, at, parse_path)
+    parser = _Parser(text, at, parse_keys)
     predicate = parser.either()
     return predicate, parser.at
 
 
 class _Parser:
-    def __init__(self, text: str, at: int, parse_path: _PathParser) -> None:
-        self.text, self.at, self.parse_path = text, at, parse_path
+    def __init__(self, text: str, at: int, parse_keys: _KeysParser) -> None:
+        self.text, self.at, self.parse_keys = text, at, parse_keys
 
     def either(self) -> Predicate:
         terms = [self.both()]
@@ -95,7 +92,7 @@ class _Parser:
         return lambda _item, _root: constant
 
     def path(self, text: str) -> _Operand:
-        keys = self.parse_path(text[1:]).keys
+        keys = self.parse_keys(text[1:])
         of_item = text[0] == "@"
 
         def read(item: Json, root: Json) -> Json:

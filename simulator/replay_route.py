@@ -9,7 +9,7 @@ from enum import Enum
 
 from semantics.payload import Json
 from simulator.asl import Execution, Status
-from simulator.asl.branch import Branch
+from simulator.asl.machine import Frame
 from simulator.clock import MICROSECONDS
 from simulator.replay_differences import (
     Difference,
@@ -79,11 +79,11 @@ class Route:
     recording: Recording
     followed: int = 0
     differences: list[Difference] = field(default_factory=list)
-    threads: dict[Branch, Thread] = field(default_factory=dict)
+    threads: dict[Frame, Thread] = field(default_factory=dict)
     name: str | None = None
     _forks: dict[int, Thread] = field(default_factory=dict)
 
-    def enter(self, branch: Branch) -> Visit:
+    def enter(self, branch: Frame) -> Visit:
         """Follow the branch into its state."""
         thread, state = self._thread(branch), branch.state
         today = f"enters {state.name} ({state.type}) with {shown(branch.input)}"
@@ -98,7 +98,7 @@ class Route:
         self.followed += 1
         return visit
 
-    def call(self, branch: Branch) -> Attempt:
+    def call(self, branch: Frame) -> Attempt:
         """Follow the branch into its next call."""
         thread = self.threads[branch]
         attempts = thread.visit.attempts
@@ -111,7 +111,7 @@ class Route:
         thread.called += 1
         return thread.attempt
 
-    def fork(self, branch: Branch, event: int) -> None:
+    def fork(self, branch: Frame, event: int) -> None:
         """A Parallel or Map starts its branches; `event` is the number of today's event."""
         thread = self.threads[branch]
         thread.rounds += 1
@@ -122,7 +122,7 @@ class Route:
             recorded = f"started its branches {thread.visit.rounds} time(s)"
             raise thread.part(recorded, "starts them once more")
 
-    def begin(self, branch: Branch, name: str) -> None:
+    def begin(self, branch: Frame, name: str) -> None:
         """A branch of a Parallel (by its first state) or an item of a Map (by its index) starts."""
         outer = self._forks[branch.previous_event]
         lanes = outer.visit.lanes
@@ -134,7 +134,7 @@ class Route:
             raise outer.part(f"started {begun or 'nothing'}", f"starts {name}, too")
         self.threads[branch] = Thread(lane)
 
-    def time_out(self, branch: Branch, now: int) -> None:
+    def time_out(self, branch: Frame, now: int) -> None:
         """Today's call has timed out: so must the recorded one, and not before."""
         thread = self.threads[branch]
         attempt = thread.attempt
@@ -152,13 +152,13 @@ class Route:
             raise thread.part(told(attempt), today)
         self._compare_spans(thread, "time-out", attempt.began_at, attempt.ended_at, now)
 
-    def compare(self, branch: Branch, what: str, recorded: Json, today: Json) -> None:
+    def compare(self, branch: Frame, what: str, recorded: Json, today: Json) -> None:
         """Keep a difference that does not end the route; learn the execution's name."""
         if self.name is None:
             self.name = find_execution_name(recorded, today)
         self._keep(first_difference(f"{self.threads[branch].place}: {what}", recorded, today))
 
-    def compare_wait(self, branch: Branch, now: int) -> None:
+    def compare_wait(self, branch: Frame, now: int) -> None:
         """A Wait is over now: keep it if the recorded one took another time."""
         thread = self.threads[branch]
         visit = thread.visit
@@ -182,7 +182,7 @@ class Route:
         self._keep(first_difference("the end: output", end.output, execution.output))
         self._keep(first_difference("the end: cause", end.cause, execution.cause))
 
-    def _thread(self, branch: Branch) -> Thread:
+    def _thread(self, branch: Frame) -> Thread:
         if branch not in self.threads:
             if branch.previous_event in self._forks:
                 self.begin(branch, branch.state.name)

@@ -23,7 +23,8 @@ from simulator.asl import (
     TaskCall,
 )
 from simulator.asl.branch import Branch
-from simulator.asl.history import Details, History
+from simulator.asl.history import History
+from simulator.asl.machine import Details, Frame
 from simulator.clock import MICROSECONDS, Clock
 from simulator.replay_differences import EXECUTION_NAME, Difference
 from simulator.replay_recording import Recording
@@ -91,7 +92,7 @@ class _RecordedWorker:
 
     def __init__(self, route: Route) -> None:
         self._route = route
-        self.calling: Branch | None = None
+        self.calling: Frame | None = None
 
     def perform(self, call: TaskCall) -> Outcome:
         """The recorded answer; a recorded time-out is left to today's own clock."""
@@ -124,7 +125,7 @@ class _Follower(History):
         self._worker = worker
         self._values: dict[str, Json] = {}
 
-    def entered(self, branch: Branch) -> None:
+    def entered(self, branch: Frame) -> None:
         """Follow the branch, at the recorded moment."""
         visit = self._route.enter(branch)
         self._clock.now = branch.entered_at = visit.entered_at
@@ -135,7 +136,7 @@ class _Follower(History):
         """Remember what the state sets."""
         self._values = values
 
-    def exited(self, branch: Branch, output: Json) -> None:
+    def exited(self, branch: Frame, output: Json) -> None:
         """Compare what the state gives."""
         values, self._values = self._values, {}
         visit = self._route.threads[branch].visit
@@ -149,7 +150,7 @@ class _Follower(History):
     def add(
         self,
         type_: str,
-        branch: Branch | None,
+        branch: Frame | None,
         details: Callable[[], Details] | None,  # noqa: ARG002 (History's signature)
     ) -> None:
         """Follow calls and forks."""

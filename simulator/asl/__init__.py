@@ -12,10 +12,12 @@ docs/simulator-limits.md lists what is not implemented; compiling refuses it.
 
 from simulator.asl.compile import compile_machine
 from simulator.asl.definition import DefinitionError, NotSimulated
-from simulator.asl.execution import Execution, Status
+from simulator.asl.execution import Execution
 from simulator.asl.history import History, trace_hash
 from simulator.asl.machine import Machine
-from simulator.asl.service import InvalidToken, StepFunctions, TaskTimedOut
+from simulator.asl.run import Status
+from simulator.asl.service import StepFunctions
+from simulator.asl.tokens import InvalidToken, TaskTimedOut
 from simulator.asl.worker import (
     AwaitToken,
     Eventually,

@@ -5,34 +5,29 @@ Invariant: a branch is either running inside `_run`, or blocked with what will r
 `waiting`, or over; it ends exactly once, by calling its owner.
 """
 
-from typing import Protocol
+from collections.abc import Callable
 
-from semantics.payload import Json
+from semantics.payload import Json, is_within_limit
 from semantics.timestamps import format_timestamp
-from simulator.asl.errors import StatesError
-from simulator.asl.execution import LAST_FREE_EVENT, Execution, Status
-from simulator.asl.machine import BLOCKED, BLOCKED_TRANSITION, Block, State, Transition
-
-
-class Owner(Protocol):
-    """Who started the branch and is told of its end."""
-
-    def branch_succeeded(self, branch: "Branch", output: Json) -> None:
-        """Take the branch's output."""
-
-    def branch_failed(self, branch: "Branch", error: StatesError) -> None:
-        """Take the error that nothing in the branch caught."""
-
-
-class Waiting(Protocol):
-    """What a blocked branch waits for."""
-
-    def cancel(self) -> None:
-        """Forget the branch."""
+from simulator.asl.errors import StatesError, too_large
+from simulator.asl.execution import LAST_FREE_EVENT, Execution
+from simulator.asl.machine import (
+    BLOCKED,
+    BLOCKED_TRANSITION,
+    Block,
+    Details,
+    Owner,
+    State,
+    Transition,
+    Waiting,
+)
+from simulator.asl.run import Status
 
 
 class Branch:
-    """`variables` belong to the branch: an inner scope starts with a copy of the outer's.
+    """The Frame in which states run.
+
+    `variables` belong to the branch: an inner scope starts with a copy of the outer's.
 
     `item` is the Map item of the context object, empty outside of a Map.
     """
@@ -111,6 +106,25 @@ class Branch:
         if self.item:
             context["Map"] = {"Item": self.item}
         return context
+
+    def assign(self, values: dict[str, Json]) -> None:
+        """Set variables, all at once; together they have a payload's limit in size.
+
+        Source: Developer Guide, "Passing data between states with variables", limits.
+        """
+        if not is_within_limit(values):
+            raise too_large(self.state.name, is_raised_by_service=True)
+        self.variables.update(values)
+        if self.execution.history is not None:
+            self.execution.history.assigned(values)
+
+    def note(self, type_: str, details: Callable[[], Details] | None = None) -> None:
+        """Count an event of this branch, and keep it where the history is kept."""
+        self.execution.note(type_, self, details)
+
+    def inner(self, owner: Owner, item: dict[str, Json]) -> "Branch":
+        """A branch of its own in the same execution; its variables start as a copy."""
+        return Branch(self.execution, owner, dict(self.variables), item)
 
     def _run(self, state: State, value: Json) -> None:
         execution = self.execution

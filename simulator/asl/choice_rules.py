@@ -9,20 +9,16 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from semantics.jsonpath import PathNotFound
 from semantics.payload import Json
 from semantics.timestamps import parse_timestamp
 from simulator.asl.definition import Fields
 from simulator.asl.errors import runtime_error
-from simulator.asl.machine import Evaluate
+from simulator.asl.machine import Evaluate, Frame
 from simulator.asl.path_fields import compile_reference
 
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
-
-Holds = Callable[["Branch", Json], bool]
+Holds = Callable[[Frame, Json], bool]
 
 _OUTER_FIELDS = frozenset(["Next", "Comment", "Assign"])
 
@@ -81,7 +77,7 @@ def _expected(rule: Fields, name: str) -> bool:
 
 
 def _present(variable: Evaluate, path: str) -> Evaluate:
-    def read(branch: "Branch", document: Json) -> Json:
+    def read(branch: Frame, document: Json) -> Json:
         try:
             return variable(branch, document)
         except PathNotFound:
@@ -94,7 +90,7 @@ def _present(variable: Evaluate, path: str) -> Evaluate:
 
 
 def _compile_presence(variable: Evaluate, *, expected: bool) -> Holds:
-    def holds(branch: "Branch", document: Json) -> bool:
+    def holds(branch: Frame, document: Json) -> bool:
         try:
             variable(branch, document)
         except PathNotFound:
@@ -128,7 +124,7 @@ def _compare_to(
 ) -> Holds:
     convert = kind.read
 
-    def holds(branch: "Branch", document: Json) -> bool:
+    def holds(branch: Frame, document: Json) -> bool:
         value = convert(read(branch, document))
         return value is not None and compare(value, literal)
 
@@ -140,7 +136,7 @@ def _compare_with(
 ) -> Holds:
     convert = kind.read
 
-    def holds(branch: "Branch", document: Json) -> bool:
+    def holds(branch: Frame, document: Json) -> bool:
         left, right = convert(read(branch, document)), convert(other(branch, document))
         return left is not None and right is not None and compare(left, right)
 

@@ -19,7 +19,7 @@ from simulator.asl.plain_states import (
     build_succeed,
     build_wait,
 )
-from simulator.asl.recovery import Catcher, Recovery, read_names, read_retriers
+from simulator.asl.recovery import Catcher, RetryAndCatch, read_names, read_retriers
 from simulator.asl.targets import read_next, target
 from simulator.asl.task import build_task
 
@@ -81,7 +81,7 @@ def _compile_state(
     if state.type not in ("Choice", "Succeed", "Fail"):
         state.next = read_next(fields, states)
     if "Retry" in fields or "Catch" in fields:
-        state.recovery = Recovery(read_retriers(fields), _catchers(fields, states, language))
+        state.recovery = RetryAndCatch(read_retriers(fields), _catchers(fields, states, language))
     _build(state, fields, states, language, machine_language)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from semantics.payload import Json
 from simulator.asl.branch import Branch
 from simulator.asl.errors import StatesError
-from simulator.asl.execution import Execution, Status
+from simulator.asl.execution import Execution
 from simulator.asl.fork import Fork
-from simulator.asl.machine import Machine
+from simulator.asl.machine import Frame, Machine
+from simulator.asl.run import Status
 
 
 class Tolerated:
@@ -42,7 +43,7 @@ class ChildExecution:
 
     def __init__(
         self,
-        outer: Branch,
+        outer: Frame,
         machine: Machine,
         read_input: Callable[[dict[str, Json]], Json],
         item: Json,
@@ -63,11 +64,11 @@ class ChildExecution:
             fork.failed(index, error)
             return
         self._child = child = Execution(
-            outer.execution.service,
+            outer.execution.surroundings,
             self._machine,
             f"{outer.execution.name}-{outer.state.name}-{index}",
             value,
-            has_history=outer.execution.history is not None,
+            has_history=outer.execution.keeps_history,
             on_end=lambda child: _report(child, index, fork),
         )
         child.run(Branch(child, child, {}, item))

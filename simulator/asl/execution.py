@@ -5,33 +5,30 @@ Map is an execution of its own, with events of its own.
 """
 
 from collections.abc import Callable
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from semantics.payload import MAX_HISTORY_EVENTS, Json
 from semantics.timestamps import format_timestamp
 from simulator.asl.errors import QUERY_EVALUATION, RUNTIME, StatesError
-from simulator.asl.history import Details, History
-from simulator.asl.machine import Machine
+from simulator.asl.history import History
+from simulator.asl.machine import Block, Details, Frame, Machine
+from simulator.asl.run import Status
+from simulator.asl.surroundings import Surroundings
+from simulator.asl.tokens import Tokens
 from simulator.clock import MICROSECONDS, Clock, Timer
-
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
-    from simulator.asl.service import StepFunctions
-
 
 LAST_FREE_EVENT = MAX_HISTORY_EVENTS - 1
 """The event after this one ends the execution, well or badly."""
 
 
-class Status(StrEnum):
-    """As DescribeExecution reports it."""
+class Root(Protocol):
+    """The branch that is the execution's own."""
 
-    RUNNING = "RUNNING"
-    SUCCEEDED = "SUCCEEDED"
-    FAILED = "FAILED"
-    TIMED_OUT = "TIMED_OUT"
-    ABORTED = "ABORTED"
+    def start(self, block: Block, value: Json) -> None:
+        """Run from the block's start until it blocks or ends."""
+
+    def cancel(self) -> None:
+        """Nobody waits for it any more."""
 
 
 class Execution:
@@ -56,15 +53,15 @@ class Execution:
         "machine",
         "name",
         "output",
-        "service",
         "started_at",
         "status",
         "stopped_at",
+        "surroundings",
     )
 
     def __init__(
         self,
-        service: "StepFunctions",
+        surroundings: Surroundings,
         machine: Machine,
         name: str,
         value: Json,
@@ -72,16 +69,16 @@ class Execution:
         has_history: bool,
         on_end: Callable[["Execution"], None] | None = None,
     ) -> None:
-        self.service = service
-        self.clock: Clock = service.clock
+        self.surroundings = surroundings
+        self.clock: Clock = surroundings.clock
         self.machine = machine
         self.name = name
-        self.id = service.execution_arn(machine, name)
+        self.id = surroundings.execution_arn(machine.name, name, is_express=machine.is_express)
         self.input = value
         self.history = History(self) if has_history else None
         self._on_end = on_end
         self._context: dict[str, Json] | None = None
-        self._root: Branch | None = None
+        self._root: Root | None = None
         self._timeout: Timer | None = None
         self.events = 0
         self.started_at = self.clock.now
@@ -91,7 +88,7 @@ class Execution:
         self.error: str | None = None
         self.cause: str | None = None
 
-    def run(self, root: "Branch") -> None:
+    def run(self, root: Root) -> None:
         """Record the start and run the root branch until it blocks or ends."""
         self._root = root
         seconds = self.machine.timeout_seconds
@@ -100,6 +97,21 @@ class Execution:
         self.note("ExecutionStarted", None, self._start_details)
         root.start(self.machine.block, self.input)
 
+    @property
+    def machine_name(self) -> str:
+        """The name of the machine that runs."""
+        return self.machine.name
+
+    @property
+    def keeps_history(self) -> bool:
+        """Whether somebody reads its events."""
+        return self.history is not None
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of its service."""
+        return self.surroundings.tokens
+
     def context(self) -> dict[str, Json]:
         """The execution's own part of the context object; it never changes."""
         if self._context is None:
@@ -107,7 +119,7 @@ class Execution:
         return self._context
 
     def note(
-        self, type_: str, branch: "Branch | None", details: Callable[[], Details] | None = None
+        self, type_: str, branch: Frame | None, details: Callable[[], Details] | None = None
     ) -> None:
         """Count an event, and keep it where the history is kept.
 
@@ -120,7 +132,7 @@ class Execution:
         if self.history is not None:
             self.history.add(type_, branch, details)
 
-    def note_evaluation_failure(self, branch: "Branch", error: StatesError) -> None:
+    def note_evaluation_failure(self, branch: Frame, error: StatesError) -> None:
         """Record that an expression failed, where that is the error, once."""
         if error.name == QUERY_EVALUATION and error.field is not None:
             field, error.field = error.field, None
@@ -135,12 +147,12 @@ class Execution:
                 },
             )
 
-    def branch_succeeded(self, branch: "Branch", output: Json) -> None:
+    def branch_succeeded(self, branch: Frame, output: Json) -> None:
         """End well with the root branch's output."""
         self.output = output
         self._end(Status.SUCCEEDED, branch, self._output_details)
 
-    def branch_failed(self, branch: "Branch", error: StatesError) -> None:
+    def branch_failed(self, branch: Frame, error: StatesError) -> None:
         """End with the error that nothing caught."""
         self.error, self.cause = error.name, error.cause
         self._end(Status.FAILED, branch, self._error_details)
@@ -164,7 +176,7 @@ class Execution:
         )
         self._end(Status.FAILED, None, self._error_details)
 
-    def _end(self, status: Status, branch: "Branch | None", details: Callable[[], Details]) -> None:
+    def _end(self, status: Status, branch: Frame | None, details: Callable[[], Details]) -> None:
         if self.status is not Status.RUNNING:
             return
         self.status = status
@@ -183,18 +195,18 @@ class Execution:
             "Input": self.input,
             "StartTime": format_timestamp(self.started_at),
             "Name": self.name,
-            "RoleArn": self.service.role_arn,
+            "RoleArn": self.surroundings.role_arn,
         }
         if not self.machine.is_express:
             execution["RedriveCount"] = 0
         machine = self.machine.name
         return {
             "Execution": execution,
-            "StateMachine": {"Id": self.service.machine_arn(machine), "Name": machine},
+            "StateMachine": {"Id": self.surroundings.machine_arn(machine), "Name": machine},
         }
 
     def _start_details(self) -> Details:
-        return {"input": self.input, "roleArn": self.service.role_arn}
+        return {"input": self.input, "roleArn": self.surroundings.role_arn}
 
     def _output_details(self) -> Details:
         return {"output": self.output}

@@ -6,14 +6,11 @@ the order of their ends; when the fork is over, no branch of it runs.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from semantics.payload import Json
 from simulator.asl.errors import StatesError
-from simulator.asl.machine import BLOCKED_TRANSITION, Transition
-
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
+from simulator.asl.machine import BLOCKED_TRANSITION, Frame, Transition
 
 
 class Part(Protocol):
@@ -53,7 +50,7 @@ class Fork:
 
     def __init__(
         self,
-        branch: "Branch",
+        branch: Frame,
         parts: list[Part],
         limit: int,
         tolerance: Tolerance,
@@ -141,15 +138,15 @@ class InnerBranch:
 
     def __init__(
         self,
-        make: Callable[["InnerBranch", int], "Branch"],
-        run: Callable[["Branch"], None],
-        note: Callable[[str, "Branch"], None] | None = None,
+        make: Callable[["InnerBranch", int], Frame],
+        run: Callable[[Frame], None],
+        note: Callable[[str, Frame], None] | None = None,
     ) -> None:
         """`make` makes the branch, `run` starts it, `note` records its end."""
         self._make = make
         self._run = run
         self._note = note
-        self._child: Branch | None = None
+        self._child: Frame | None = None
 
     def start(self, index: int, fork: Fork) -> None:
         """Make the branch and run it."""
@@ -163,13 +160,13 @@ class InnerBranch:
         if self._child is not None:
             self._child.cancel()
 
-    def branch_succeeded(self, branch: "Branch", output: Json) -> None:
+    def branch_succeeded(self, branch: Frame, output: Json) -> None:
         """Pass the branch's output on to the fork."""
         if self._note is not None:
             self._note("Succeeded", branch)
         self._fork.succeeded(self._index, output)
 
-    def branch_failed(self, branch: "Branch", error: StatesError) -> None:
+    def branch_failed(self, branch: Frame, error: StatesError) -> None:
         """Pass the branch's error on to the fork."""
         if self._note is not None:
             self._note("Failed", branch)

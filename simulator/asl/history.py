@@ -7,16 +7,11 @@ Source: API reference, GetExecutionHistory and HistoryEvent.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from semantics.payload import Json, json_text
 from semantics.timestamps import format_timestamp
-
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
-    from simulator.asl.execution import Execution
-
-Details = dict[str, Json]
+from simulator.asl.machine import Details, Frame
+from simulator.asl.run import Run
 
 _JSON_FIELDS = {"input", "output", "parameters"}
 """Fields that carry a payload as JSON text."""
@@ -39,7 +34,7 @@ class History:
 
     __slots__ = ("_assigned", "_execution", "_kept")
 
-    def __init__(self, execution: "Execution") -> None:
+    def __init__(self, execution: Run) -> None:
         self._execution = execution
         self._kept: list[_Kept] = []
         self._assigned: Details = {}
@@ -49,7 +44,7 @@ class History:
         """All events so far, timestamps as text."""
         return [_event(kept) for kept in self._kept]
 
-    def entered(self, branch: "Branch") -> None:
+    def entered(self, branch: Frame) -> None:
         """Keep that the branch has entered its state."""
         details = {"name": branch.state.name, "input": branch.input}
         self._keep(f"{branch.state.type}StateEntered", branch, "stateEnteredEventDetails", details)
@@ -58,7 +53,7 @@ class History:
         """Remember variables for the exit of the state that has set them."""
         self._assigned = values
 
-    def exited(self, branch: "Branch", output: Json) -> None:
+    def exited(self, branch: Frame, output: Json) -> None:
         """Keep that the branch has left its state."""
         details = {"name": branch.state.name, "output": output}
         if self._assigned:
@@ -66,15 +61,13 @@ class History:
             self._assigned = {}
         self._keep(f"{branch.state.type}StateExited", branch, "stateExitedEventDetails", details)
 
-    def add(
-        self, type_: str, branch: "Branch | None", details: Callable[[], Details] | None
-    ) -> None:
+    def add(self, type_: str, branch: Frame | None, details: Callable[[], Details] | None) -> None:
         """Keep any other event; without a branch it is the execution's own."""
         made = details() if details is not None else None
         self._keep(type_, branch, _details_name(type_), made)
 
     def _keep(
-        self, type_: str, branch: "Branch | None", details_name: str, details: Details | None
+        self, type_: str, branch: Frame | None, details_name: str, details: Details | None
     ) -> None:
         execution = self._execution
         previous = 0

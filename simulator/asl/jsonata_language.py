@@ -5,19 +5,15 @@ Source: Developer Guide, "Transforming data with JSONata in Step Functions".
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
 from simulator.asl.errors import query_error
 from simulator.asl.jsonata_template import Template, kind_of, read_template, unexpected
-from simulator.asl.language import Leave, assign, checked
-from simulator.asl.machine import Evaluate, State, Transition
+from simulator.asl.language import Leave, checked
+from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.recovery import CatchFlow
 from simulator.asl.targets import no_next_state, target
-
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
 
 _RULE_FIELDS = frozenset(["Condition", "Next", "Assign", "Output", "Comment"])
 
@@ -43,7 +39,7 @@ class JsonataLanguage:
             return lambda _branch, value, _result: value
         reads_context = any(part and part.reads_context for part in (output, variables))
 
-        def leave(branch: "Branch", value: Json, result: Json) -> Json:
+        def leave(branch: Frame, value: Json, result: Json) -> Json:
             known: dict[str, Json] = {"input": value}
             if has_result:
                 known["result"] = result
@@ -59,18 +55,18 @@ class JsonataLanguage:
         output = _optional(fields, "Output", f"Catch[{at}]/Output")
         variables = _assigned(fields, f"Catch[{at}]/Assign")
 
-        def caught(branch: "Branch", value: Json, error: dict[str, Json]) -> Json:
+        def caught(branch: Frame, value: Json, error: dict[str, Json]) -> Json:
             known = {"input": value, "errorOutput": error, "context": branch.context()}
             return _settle(branch, known, output, variables, error)
 
         return caught
 
-    def items(self, fields: Fields) -> Callable[["Branch", Json], list[Json]]:
+    def items(self, fields: Fields) -> Callable[[Frame, Json], list[Json]]:
         """Items, or the input where it is an array."""
         source = fields.get("Items")
         items = self.template(fields, "Items")
 
-        def read(branch: "Branch", value: Json) -> list[Json]:
+        def read(branch: Frame, value: Json) -> list[Json]:
             if items is None:
                 if isinstance(value, list):
                     return value
@@ -103,7 +99,7 @@ class JsonataLanguage:
 
     def choice(
         self, fields: Fields, states: Mapping[str, State]
-    ) -> Callable[["Branch", Json], Transition]:
+    ) -> Callable[[Frame, Json], Transition]:
         """Conditions in order; the state's own Output and Assign are the default's."""
         rules = []
         for at, rule in enumerate(fields.objects("Choices")):
@@ -114,7 +110,7 @@ class JsonataLanguage:
         default = target(fields, "Default", states) if "Default" in fields else None
         leave_default = self.leave(fields, has_result=False)
 
-        def decide(branch: "Branch", value: Json) -> Transition:
+        def decide(branch: Frame, value: Json) -> Transition:
             for condition, following, leave in rules:
                 if condition(branch, value):
                     return following, leave(branch, value, None)
@@ -128,7 +124,7 @@ class JsonataLanguage:
         output = _optional(rule, "Output", f"{prefix}Output")
         variables = _assigned(rule, f"{prefix}Assign")
 
-        def leave(branch: "Branch", value: Json, _result: Json) -> Json:
+        def leave(branch: Frame, value: Json, _result: Json) -> Json:
             if output is None and variables is None:
                 return value
             known = {"input": value, "context": branch.context()}
@@ -142,7 +138,7 @@ class JsonataLanguage:
             return lambda _branch, _value: source
         condition = _evaluator(read_template(rule.text("Condition"), field, rule))
 
-        def check(branch: "Branch", value: Json) -> bool:
+        def check(branch: Frame, value: Json) -> bool:
             answer = condition(branch, value)
             if not isinstance(answer, bool):
                 raise unexpected(source, field, "boolean", answer)
@@ -159,7 +155,7 @@ class JsonataLanguage:
             raise fields.error(f"a {kind} is needed", name)
         evaluate = _evaluator(template)
 
-        def read(branch: "Branch", value: Json) -> Json:
+        def read(branch: Frame, value: Json) -> Json:
             found = evaluate(branch, value)
             if kind_of(found) != kind:
                 raise unexpected(source, name, kind, found)
@@ -183,7 +179,7 @@ def _assigned(fields: Fields, field: str) -> Template | None:
 def _evaluator(template: Template) -> Evaluate:
     evaluate, reads_context = template.evaluate, template.reads_context
 
-    def read(branch: "Branch", value: Json) -> Json:
+    def read(branch: Frame, value: Json) -> Json:
         known: dict[str, Json] = {"input": value}
         if reads_context:
             known["context"] = branch.context()
@@ -193,7 +189,7 @@ def _evaluator(template: Template) -> Evaluate:
 
 
 def _settle(
-    branch: "Branch",
+    branch: Frame,
     known: dict[str, Json],
     output: Template | None,
     variables: Template | None,
@@ -206,5 +202,5 @@ def _settle(
     values = None if variables is None else variables.evaluate(bindings, clock)
     checked(branch, made)
     if values is not None:
-        assign(branch, values)
+        branch.assign(values)
     return made

@@ -6,7 +6,6 @@ raw input, before InputPath, and Assign sees the result before ResultSelector.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from semantics.jsonpath import (
     CannotPlace,
@@ -19,8 +18,8 @@ from semantics.payload import Json, json_text
 from simulator.asl.choice_rules import compile_rule
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError, runtime_error
-from simulator.asl.language import Leave, assign, checked
-from simulator.asl.machine import Evaluate, State, Transition
+from simulator.asl.language import Leave, checked
+from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.path_fields import (
     compile_filter,
     compile_reference,
@@ -30,11 +29,8 @@ from simulator.asl.path_fields import (
 from simulator.asl.recovery import CatchFlow
 from simulator.asl.targets import no_next_state, target
 
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
-
-Place = Callable[["Branch", Json, Json], Json]
-Assign = Callable[["Branch", Json], dict[str, Json]]
+Place = Callable[[Frame, Json, Json], Json]
+Assign = Callable[[Frame, Json], dict[str, Json]]
 
 
 class JsonPathLanguage:
@@ -86,7 +82,7 @@ class JsonPathLanguage:
                 branch, place_result(branch, value, result)
             )
 
-        def leave(branch: "Branch", value: Json, result: Json) -> Json:
+        def leave(branch: Frame, value: Json, result: Json) -> Json:
             values = None if variables is None else variables(branch, result)
             selected = result if select is None else select(branch, result)
             output = place_result(branch, value, selected)
@@ -94,7 +90,7 @@ class JsonPathLanguage:
                 output = narrow(branch, output)
             checked(branch, output)
             if values is not None:
-                assign(branch, values)
+                branch.assign(values)
             return output
 
         return leave
@@ -104,21 +100,21 @@ class JsonPathLanguage:
         variables = _assigned(fields)
         place_error = _result_path(fields)
 
-        def caught(branch: "Branch", value: Json, error: dict[str, Json]) -> Json:
+        def caught(branch: Frame, value: Json, error: dict[str, Json]) -> Json:
             values = None if variables is None else variables(branch, error)
             output = checked(branch, place_error(branch, value, error))
             if values is not None:
-                assign(branch, values)
+                branch.assign(values)
             return output
 
         return caught
 
-    def items(self, fields: Fields) -> Callable[["Branch", Json], list[Json]]:
+    def items(self, fields: Fields) -> Callable[[Frame, Json], list[Json]]:
         """ItemsPath, or the input; it must be an array."""
         path = fields.optional_text("ItemsPath") or "$"
         select = compile_filter(fields, "ItemsPath")
 
-        def read(branch: "Branch", argument: Json) -> list[Json]:
+        def read(branch: Frame, argument: Json) -> list[Json]:
             found = argument if select is None else select(branch, argument)
             if not isinstance(found, list):
                 raise runtime_error(f'Reference path "{path}" must point to array.')
@@ -160,7 +156,7 @@ class JsonPathLanguage:
 
     def choice(
         self, fields: Fields, states: Mapping[str, State]
-    ) -> Callable[["Branch", Json], Transition]:
+    ) -> Callable[[Frame, Json], Transition]:
         """Rules in order; the state's own Assign is the default's."""
         rules = [
             (compile_rule(rule), target(rule, "Next", states), _assigned(rule))
@@ -172,13 +168,13 @@ class JsonPathLanguage:
         narrow = compile_filter(fields, "OutputPath")
 
         def take(
-            branch: "Branch", document: Json, following: State, variables: Assign | None
+            branch: Frame, document: Json, following: State, variables: Assign | None
         ) -> Transition:
             if variables is not None:
-                assign(branch, variables(branch, document))
+                branch.assign(variables(branch, document))
             return following, document if narrow is None else narrow(branch, document)
 
-        def decide(branch: "Branch", value: Json) -> Transition:
+        def decide(branch: Frame, value: Json) -> Transition:
             document = select(branch, value)
             for holds, following, variables in rules:
                 if holds(branch, document):
@@ -196,7 +192,7 @@ class JsonPathLanguage:
         reference = compile_reference(path, name, fields)
         is_wait = name in ("SecondsPath", "TimestampPath")
 
-        def read(branch: "Branch", document: Json) -> Json:
+        def read(branch: Frame, document: Json) -> Json:
             try:
                 return reference(branch, document)
             except PathNotFound as missing:
@@ -209,7 +205,7 @@ class JsonPathLanguage:
         return read
 
 
-def _the_result(_branch: "Branch", _value: Json, result: Json) -> Json:
+def _the_result(_branch: Frame, _value: Json, result: Json) -> Json:
     return result
 
 
@@ -226,7 +222,7 @@ def _result_path(fields: Fields) -> Place:
     if not text.startswith("$") or text.startswith("$$") or not path.is_definite:
         raise fields.error("a reference path is needed", "ResultPath")
 
-    def place_result(_branch: "Branch", value: Json, result: Json) -> Json:
+    def place_result(_branch: Frame, value: Json, result: Json) -> Json:
         try:
             return place(value, path.keys, result)
         except CannotPlace as refused:

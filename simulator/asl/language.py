@@ -5,21 +5,18 @@ the same few questions into closures.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from semantics.payload import Json, is_within_limit
 from simulator.asl.definition import Fields
 from simulator.asl.errors import too_large
-from simulator.asl.machine import Evaluate, State, Transition
+from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.recovery import CatchFlow
 
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
-
-Leave = Callable[["Branch", Json, Json], Json]
+Leave = Callable[[Frame, Json, Json], Json]
 """(branch, the state's input, the result) -> output; assigns variables on the way."""
 
-Condition = Callable[["Branch", Json], bool]
+Condition = Callable[[Frame, Json], bool]
 
 
 class Language(Protocol):
@@ -43,7 +40,7 @@ class Language(Protocol):
         """A catcher's own output and variables."""
         ...
 
-    def items(self, fields: Fields) -> Callable[["Branch", Json], list[Json]]:
+    def items(self, fields: Fields) -> Callable[[Frame, Json], list[Json]]:
         """A Map's items from (branch, argument)."""
         ...
 
@@ -65,25 +62,13 @@ class Language(Protocol):
 
     def choice(
         self, fields: Fields, states: Mapping[str, State]
-    ) -> Callable[["Branch", Json], Transition]:
+    ) -> Callable[[Frame, Json], Transition]:
         """A Choice state's decision with the output of the rule taken."""
         ...
 
 
-def checked(branch: "Branch", output: Json) -> Json:
+def checked(branch: Frame, output: Json) -> Json:
     """The output, if the service would pass on one that large."""
     if output is not branch.input and not is_within_limit(output):
         raise too_large(branch.state.name, is_raised_by_service=True)
     return output
-
-
-def assign(branch: "Branch", values: dict[str, Json]) -> None:
-    """Set variables, all at once; together they have a payload's limit in size.
-
-    Source: Developer Guide, "Passing data between states with variables", limits.
-    """
-    if not is_within_limit(values):
-        raise too_large(branch.state.name, is_raised_by_service=True)
-    branch.variables.update(values)
-    if branch.execution.history is not None:
-        branch.execution.history.assigned(values)

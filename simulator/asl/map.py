@@ -11,13 +11,12 @@ from functools import partial
 from typing import Final
 
 from semantics.payload import Json, json_text
-from simulator.asl.branch import Branch
 from simulator.asl.definition import Fields
 from simulator.asl.distributed import ChildExecution, Tolerated
 from simulator.asl.errors import StatesError, runtime_error
 from simulator.asl.fork import Fork, InnerBranch, Part, Tolerance, fail_at_once
 from simulator.asl.language import Language
-from simulator.asl.machine import Block, Evaluate, Machine, State, Transition
+from simulator.asl.machine import Block, Evaluate, Frame, Machine, State, Transition
 
 _INLINE_LIMIT: Final = 40
 _DISTRIBUTED_LIMIT: Final = 10_000
@@ -32,7 +31,7 @@ class MapPlan:
     is_distributed: bool
     is_express: bool
     argument: Evaluate
-    items: Callable[[Branch, Json], list[Json]]
+    items: Callable[[Frame, Json], list[Json]]
     item_input: Evaluate | None
     limit: Evaluate | None
     limit_path: str | None
@@ -50,12 +49,12 @@ def build_map(
     leave = language.leave(fields, has_result=True)
     following = state.next
 
-    def step(branch: Branch, value: Json) -> Transition:
+    def step(branch: Frame, value: Json) -> Transition:
         branch.retry_count = 0
         branch.retried = {}
         return begin(branch, value)
 
-    def begin(branch: Branch, value: Json) -> Transition:
+    def begin(branch: Frame, value: Json) -> Transition:
         return _begin(plan, branch, value)
 
     state.step, state.begin = step, begin
@@ -91,14 +90,14 @@ def _read_plan(
     )
 
 
-def _begin(plan: MapPlan, branch: Branch, value: Json) -> Transition:
+def _begin(plan: MapPlan, branch: Frame, value: Json) -> Transition:
     limit = _whole(plan.limit, branch, value, "MaxConcurrency", plan.limit_path)
     document = plan.argument(branch, value)
     items = plan.items(branch, document)
     execution = branch.execution
-    execution.note("MapStateStarted", branch, lambda: {"length": len(items)})
+    branch.note("MapStateStarted", lambda: {"length": len(items)})
     tolerance = _read_tolerance(plan, branch, value, len(items))
-    machine = Machine(execution.machine.name, plan.block, None, plan.is_express)
+    machine = Machine(execution.machine_name, plan.block, None, plan.is_express)
     started = branch.previous_event
 
     def make_part(item: Json) -> Part:
@@ -108,20 +107,20 @@ def _begin(plan: MapPlan, branch: Branch, value: Json) -> Transition:
         return _inline_part(plan, branch, document, started, item)
 
     if plan.is_distributed:
-        execution.note("MapRunStarted", branch, lambda: {"mapRunArn": f"{execution.id}/map-run"})
+        branch.note("MapRunStarted", lambda: {"mapRunArn": f"{execution.id}/map-run"})
 
     def finish(error: StatesError | None) -> None:
         end = "Succeeded" if error is None else "Failed"
         if plan.is_distributed:
-            execution.note(f"MapRun{end}", branch)
-        execution.note(f"MapState{end}", branch)
+            branch.note(f"MapRun{end}")
+        branch.note(f"MapState{end}")
 
     ceiling = _DISTRIBUTED_LIMIT if plan.is_distributed else _INLINE_LIMIT
     parts: list[Part] = [make_part(item) for item in items]
     return Fork(branch, parts, limit or ceiling, tolerance, finish).begin(value)
 
 
-def _item_input(plan: MapPlan, outer: Branch, document: Json, item: dict[str, Json]) -> Json:
+def _item_input(plan: MapPlan, outer: Frame, document: Json, item: dict[str, Json]) -> Json:
     """What one iteration starts with; the selector sees the item in the context object."""
     if plan.item_input is None:
         return item["Value"]
@@ -133,24 +132,21 @@ def _item_input(plan: MapPlan, outer: Branch, document: Json, item: dict[str, Js
 
 
 def _inline_part(
-    plan: MapPlan, outer: Branch, document: Json, started: int, value: Json
+    plan: MapPlan, outer: Frame, document: Json, started: int, value: Json
 ) -> InnerBranch:
-    execution = outer.execution
-
-    def make(owner: InnerBranch, index: int) -> Branch:
+    def make(owner: InnerBranch, index: int) -> Frame:
         item: dict[str, Json] = {"Index": index, "Value": value}
-        inner = Branch(execution, owner, dict(outer.variables), item)
+        inner = outer.inner(owner, item)
         inner.previous_event = started
         return inner
 
-    def note(end: str, inner: Branch) -> None:
-        execution.note(
+    def note(end: str, inner: Frame) -> None:
+        inner.note(
             f"MapIteration{end}",
-            inner,
             lambda: {"name": outer.state.name, "index": inner.item["Index"]},
         )
 
-    def run(inner: Branch) -> None:
+    def run(inner: Frame) -> None:
         note("Started", inner)
         try:
             start = _item_input(plan, outer, document, inner.item)
@@ -164,7 +160,7 @@ def _inline_part(
 
 
 def _whole(
-    evaluate: Evaluate | None, branch: Branch, value: Json, name: str, path: str | None
+    evaluate: Evaluate | None, branch: Frame, value: Json, name: str, path: str | None
 ) -> int:
     """A whole number from a literal, a path or an expression; texts of digits count."""
     if evaluate is None:
@@ -179,7 +175,7 @@ def _whole(
     return found
 
 
-def _percentage(evaluate: Evaluate | None, branch: Branch, value: Json, path: str | None) -> float:
+def _percentage(evaluate: Evaluate | None, branch: Frame, value: Json, path: str | None) -> float:
     if evaluate is None:
         return 0.0
     found = evaluate(branch, value)
@@ -199,7 +195,7 @@ def _not_a(found: Json, kind: str, name: str, path: str | None) -> StatesError:
     )
 
 
-def _read_tolerance(plan: MapPlan, branch: Branch, value: Json, total: int) -> Tolerance:
+def _read_tolerance(plan: MapPlan, branch: Frame, value: Json, total: int) -> Tolerance:
     count = _whole(plan.tolerated_count, branch, value, "ToleratedFailureCount", plan.count_path)
     percentage = _percentage(plan.tolerated_percentage, branch, value, plan.percentage_path)
     limits = []

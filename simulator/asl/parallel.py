@@ -1,18 +1,13 @@
 """Parallel: each branch runs on the same input; the result is their outputs in order."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from semantics.payload import Json
-from simulator.asl.branch import Branch
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError
-from simulator.asl.fork import Fork, InnerBranch, fail_at_once
+from simulator.asl.fork import Fork, InnerBranch, Part, fail_at_once
 from simulator.asl.language import Language
-from simulator.asl.machine import Block, State, Transition
-
-if TYPE_CHECKING:
-    from simulator.asl.fork import Part
+from simulator.asl.machine import Block, Frame, State, Transition
 
 
 def build_parallel(
@@ -26,19 +21,19 @@ def build_parallel(
     leave = language.leave(fields, has_result=True)
     following = state.next
 
-    def step(branch: Branch, value: Json) -> Transition:
+    def step(branch: Frame, value: Json) -> Transition:
         branch.retry_count = 0
         branch.retried = {}
         return begin(branch, value)
 
-    def begin(branch: Branch, value: Json) -> Transition:
+    def begin(branch: Frame, value: Json) -> Transition:
         document = argument(branch, value)
-        branch.execution.note("ParallelStateStarted", branch)
+        branch.note("ParallelStateStarted")
         started = branch.previous_event
 
         def finish(error: StatesError | None) -> None:
             end = "Succeeded" if error is None else "Failed"
-            branch.execution.note(f"ParallelState{end}", branch)
+            branch.note(f"ParallelState{end}")
 
         parts: list[Part] = [_part(branch, block, document, started) for block in blocks]
         return Fork(branch, parts, len(parts), fail_at_once, finish).begin(value)
@@ -47,9 +42,9 @@ def build_parallel(
     state.finish = lambda branch, value, result: (following, leave(branch, value, result))
 
 
-def _part(outer: Branch, block: Block, document: Json, started: int) -> InnerBranch:
-    def make(owner: InnerBranch, _index: int) -> Branch:
-        inner = Branch(outer.execution, owner, dict(outer.variables), outer.item)
+def _part(outer: Frame, block: Block, document: Json, started: int) -> InnerBranch:
+    def make(owner: InnerBranch, _index: int) -> Frame:
+        inner = outer.inner(owner, outer.item)
         inner.previous_event = started
         return inner
 

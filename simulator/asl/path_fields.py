@@ -6,7 +6,6 @@ hand (`$`), the context object (`$$`) or a variable (`$name`).
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from semantics.intrinsic_functions import IntrinsicFailure
 from semantics.intrinsics import IntrinsicSyntaxError, compile_intrinsic, is_intrinsic
@@ -15,10 +14,7 @@ from semantics.jsonpath_filter import FilterSyntaxError
 from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError, path_missing, runtime_error
-from simulator.asl.machine import Evaluate
-
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
+from simulator.asl.machine import Evaluate, Frame
 
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)")
 
@@ -41,7 +37,7 @@ def compile_reference(text: str, field: str, owner: Fields) -> Evaluate:
 
 
 def _read_variable(name: str, read: Callable[[Json], Json]) -> Evaluate:
-    def reference(branch: "Branch", _document: Json) -> Json:
+    def reference(branch: Frame, _document: Json) -> Json:
         if name not in branch.variables:
             raise PathNotFound(f"No results for path: $['{name}']")
         return read(branch.variables[name])
@@ -59,7 +55,7 @@ def compile_selection(text: str, field: str, owner: Fields, shown: str | None = 
         return _compile_call(text, field, owner)
     reference = compile_reference(text, field, owner)
 
-    def select(branch: "Branch", document: Json) -> Json:
+    def select(branch: Frame, document: Json) -> Json:
         try:
             return reference(branch, document)
         except PathNotFound:
@@ -70,10 +66,10 @@ def compile_selection(text: str, field: str, owner: Fields, shown: str | None = 
 
 
 def _compile_call(text: str, field: str, owner: Fields) -> Evaluate:
-    def read_path(path: str) -> Callable[[tuple["Branch", Json]], Json]:
+    def read_path(path: str) -> Callable[[tuple[Frame, Json]], Json]:
         reference = compile_reference(path, field, owner)
 
-        def read(scope: tuple["Branch", Json]) -> Json:
+        def read(scope: tuple[Frame, Json]) -> Json:
             try:
                 return reference(*scope)
             except PathNotFound:
@@ -89,7 +85,7 @@ def _compile_call(text: str, field: str, owner: Fields) -> Evaluate:
     except IntrinsicSyntaxError as error:
         raise owner.error(str(error), field) from None
 
-    def evaluate(branch: "Branch", document: Json) -> Json:
+    def evaluate(branch: Frame, document: Json) -> Json:
         try:
             return call((branch, document))
         except IntrinsicFailure as failure:
@@ -129,7 +125,7 @@ def _compile_object(value: dict[str, Json], field: str, owner: Fields) -> Evalua
     if not any(evaluate for _, _, evaluate in members):
         return None
 
-    def evaluate(branch: "Branch", document: Json) -> Json:
+    def evaluate(branch: Frame, document: Json) -> Json:
         return {
             name: constant if part is None else part(branch, document)
             for name, constant, part in members
@@ -147,7 +143,7 @@ def compile_filter(fields: Fields, name: str) -> Evaluate | None:
     text = fields.text(name)
     reference = compile_reference(text, name, fields)
 
-    def select(branch: "Branch", document: Json) -> Json:
+    def select(branch: Frame, document: Json) -> Json:
         try:
             return reference(branch, document)
         except PathNotFound as missing:

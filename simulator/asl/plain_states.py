@@ -4,18 +4,14 @@ Stands apart from the states that can be retried and caught.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from semantics.payload import Json, json_text
 from semantics.timestamps import parse_timestamp
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError, runtime_error
 from simulator.asl.language import Language
-from simulator.asl.machine import BLOCKED_TRANSITION, State, Transition
+from simulator.asl.machine import BLOCKED_TRANSITION, Frame, State, Transition
 from simulator.clock import MICROSECONDS
-
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
 
 
 def build_pass(state: State, fields: Fields, language: Language) -> None:
@@ -25,7 +21,7 @@ def build_pass(state: State, fields: Fields, language: Language) -> None:
     leave = language.leave(fields, has_result=language.pass_gives_result)
     following = state.next
 
-    def step(branch: "Branch", value: Json) -> Transition:
+    def step(branch: Frame, value: Json) -> Transition:
         made = argument(branch, value)
         return following, leave(branch, value, constant if has_constant else made)
 
@@ -46,7 +42,7 @@ def build_wait(state: State, fields: Fields, language: Language) -> None:
     leave = language.leave(fields, has_result=False)
     following = state.next
 
-    def step(branch: "Branch", value: Json) -> Transition:
+    def step(branch: Frame, value: Json) -> Transition:
         document = argument(branch, value)
         moment = due(branch, document)
         branch.waiting = branch.execution.clock.at(moment, lambda: branch.complete(document))
@@ -56,7 +52,7 @@ def build_wait(state: State, fields: Fields, language: Language) -> None:
     state.finish = lambda branch, value, document: (following, leave(branch, value, document))
 
 
-def _due(fields: Fields, language: Language) -> Callable[["Branch", Json], int]:
+def _due(fields: Fields, language: Language) -> Callable[[Frame, Json], int]:
     """The clock's moment at which the Wait is over."""
     seconds, timestamp = language.number(fields, "Seconds"), language.text(fields, "Timestamp")
     if seconds is not None and timestamp is None:
@@ -107,7 +103,7 @@ def build_fail(state: State, fields: Fields, language: Language) -> None:
     """Compile a Fail: it fails its block, with an error and a cause if it has them."""
     error, cause = language.text(fields, "Error"), language.text(fields, "Cause")
 
-    def step(branch: "Branch", value: Json) -> Transition:
+    def step(branch: Frame, value: Json) -> Transition:
         name = None if error is None else _text(error(branch, value), "Error")
         raise StatesError(name, None if cause is None else _text(cause(branch, value), "Cause"))
 

@@ -7,18 +7,14 @@ Source: Amazon States Language specification, "Errors"; defaults of the Develope
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from semantics.payload import Json
 from simulator.asl.definition import Fields
 from simulator.asl.errors import ALL, StatesError
-from simulator.asl.machine import State, Transition
+from simulator.asl.machine import Frame, State, Transition
 from simulator.clock import MICROSECONDS
 
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
-
-CatchFlow = Callable[["Branch", Json, dict[str, Json]], Json]
+CatchFlow = Callable[[Frame, Json, dict[str, Json]], Json]
 """(branch, the state's input, error output) -> output; assigns variables on the way."""
 
 _RETRIER_FIELDS = frozenset(
@@ -45,7 +41,7 @@ class Retrier:
     max_delay_seconds: float | None
     has_full_jitter: bool
 
-    def delay(self, attempts_before: int, branch: "Branch") -> int | None:
+    def delay(self, attempts_before: int, branch: Frame) -> int | None:
         """Microseconds to the next attempt, or None where there is none left."""
         if attempts_before >= self.max_attempts:
             return None
@@ -73,13 +69,13 @@ class Catcher:
 
 
 @dataclass(frozen=True, slots=True)
-class Recovery:
-    """A state's Retry and Catch."""
+class RetryAndCatch:
+    """The Recovery of a state."""
 
     retriers: tuple[Retrier, ...]
     catchers: tuple[Catcher, ...]
 
-    def retry_delay(self, branch: "Branch", error: StatesError) -> int | None:
+    def retry_delay(self, branch: Frame, error: StatesError) -> int | None:
         """Microseconds until the state is tried again, or None where it is not."""
         for position, retrier in enumerate(self.retriers):
             if error.matches(retrier.names):
@@ -88,7 +84,7 @@ class Recovery:
                 return retrier.delay(attempts, branch)
         return None
 
-    def catch(self, branch: "Branch", error: StatesError) -> Transition | None:
+    def catch(self, branch: Frame, error: StatesError) -> Transition | None:
         """Where the first catcher that names the error leads, or None."""
         for catcher in self.catchers:
             if error.matches(catcher.names):

@@ -6,7 +6,7 @@ starts with the call; a heartbeat's runs while a token is awaited.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from semantics.payload import Json, is_within_limit, json_text
 from simulator.asl.definition import Fields
@@ -17,15 +17,12 @@ from simulator.asl.errors import (
     runtime_error,
     too_large,
 )
-from simulator.asl.execution import Status
 from simulator.asl.language import Language
-from simulator.asl.machine import BLOCKED_TRANSITION, Evaluate, State, Transition
+from simulator.asl.machine import BLOCKED_TRANSITION, Evaluate, Frame, State, Transition
+from simulator.asl.run import Status
 from simulator.asl.task_events import EventFamily, family_of
 from simulator.asl.worker import AwaitToken, Eventually, Failure, Later, Success, TaskCall
 from simulator.clock import MICROSECONDS, Timer
-
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +53,15 @@ def build_task(state: State, fields: Fields, language: Language) -> None:
     leave = language.leave(fields, has_result=True)
     following = state.next
 
-    def step(branch: "Branch", value: Json) -> Transition:
+    def step(branch: Frame, value: Json) -> Transition:
         branch.retry_count = 0
         branch.retried = {}
         return begin(branch, value)
 
-    def begin(branch: "Branch", value: Json) -> Transition:
+    def begin(branch: Frame, value: Json) -> Transition:
         return Attempt(plan, branch).begin(value)
 
-    def finish(branch: "Branch", value: Json, result: Json) -> Transition:
+    def finish(branch: Frame, value: Json, result: Json) -> Transition:
         output = leave(branch, value, result)
         branch.token = None
         return following, output
@@ -91,7 +88,7 @@ class Attempt:
 
     _call: TaskCall
 
-    def __init__(self, plan: TaskPlan, branch: "Branch") -> None:
+    def __init__(self, plan: TaskPlan, branch: Frame) -> None:
         self._plan = plan
         self._branch = branch
         self._timers: list[Timer] = []
@@ -105,14 +102,14 @@ class Attempt:
         branch, plan = self._branch, self._plan
         execution = branch.execution
         if plan.awaits_token:
-            branch.token = execution.service.open_token(self)
+            branch.token = execution.surroundings.tokens.open(self)
         self._call = self._prepare(value)
         plan.family.note_request(branch, self._call)
         if execution.status is not Status.RUNNING:
             return BLOCKED_TRANSITION
         branch.waiting = self
         self._is_sending = True
-        outcome = execution.service.worker.perform(self._call)
+        outcome = execution.surroundings.worker.perform(self._call)
         self._is_sending = False
         if not self.is_open:  # the worker has stopped the execution
             return BLOCKED_TRANSITION
@@ -179,7 +176,7 @@ class Attempt:
             return
         if self._is_sending:  # the state goes on when the request has returned
             self._answer = outcome
-            self._branch.execution.service.close_token(self._call.token)
+            self._branch.execution.surroundings.tokens.close(self._call.token)
             return
         self._close()
         try:
@@ -230,10 +227,10 @@ class Attempt:
         for timer in self._timers:
             timer.cancel()
         if self._plan.awaits_token:
-            self._branch.execution.service.close_token(self._call.token)
+            self._branch.execution.surroundings.tokens.close(self._call.token)
 
 
-def _seconds(evaluate: Evaluate | None, name: str, branch: "Branch", value: Json) -> float | None:
+def _seconds(evaluate: Evaluate | None, name: str, branch: Frame, value: Json) -> float | None:
     if evaluate is None:
         return None
     seconds = evaluate(branch, value)

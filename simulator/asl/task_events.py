@@ -6,15 +6,11 @@ Source: API reference, HistoryEvent; recorded executions.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from semantics.payload import Json
 from simulator.asl.errors import StatesError
-from simulator.asl.history import Details
+from simulator.asl.machine import Details, Frame
 from simulator.asl.worker import TaskCall
-
-if TYPE_CHECKING:
-    from simulator.asl.branch import Branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +27,27 @@ class EventFamily:
     is_integration: bool
     goes_on: bool
 
-    def note_request(self, branch: "Branch", call: TaskCall) -> None:
+    def note_request(self, branch: Frame, call: TaskCall) -> None:
         """Record that the task was scheduled and started."""
-        note = branch.execution.note
-        note(f"{self.prefix}Scheduled", branch, lambda: self._scheduled(call))
-        note(f"{self.prefix}Started", branch, self._details)
+        branch.note(f"{self.prefix}Scheduled", lambda: self._scheduled(call))
+        branch.note(f"{self.prefix}Started", self._details)
 
-    def note_submitted(self, branch: "Branch") -> None:
+    def note_submitted(self, branch: Frame) -> None:
         """Record that the request was accepted and the task goes on."""
         if self.goes_on:
-            branch.execution.note("TaskSubmitted", branch, self._details)
+            branch.note("TaskSubmitted", self._details)
 
-    def note_success(self, branch: "Branch", result: Json) -> None:
+    def note_success(self, branch: Frame, result: Json) -> None:
         """Record the result."""
-        branch.execution.note(
-            f"{self.prefix}Succeeded", branch, lambda: {**self.common, "output": result}
-        )
+        branch.note(f"{self.prefix}Succeeded", lambda: {**self.common, "output": result})
 
-    def note_failure(self, branch: "Branch", error: StatesError) -> None:
+    def note_failure(self, branch: Frame, error: StatesError) -> None:
         """Record the error."""
-        branch.execution.note(f"{self.prefix}Failed", branch, lambda: self._failed(error))
+        branch.note(f"{self.prefix}Failed", lambda: self._failed(error))
 
-    def note_timeout(self, branch: "Branch", error: StatesError) -> None:
+    def note_timeout(self, branch: Frame, error: StatesError) -> None:
         """Record that time or a heartbeat ran out."""
-        branch.execution.note(f"{self.prefix}TimedOut", branch, lambda: self._failed(error))
+        branch.note(f"{self.prefix}TimedOut", lambda: self._failed(error))
 
     def _details(self) -> Details:
         return dict(self.common)

@@ -3,15 +3,13 @@
 Stands apart because it is the seam between the state machine and everything that it calls.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from semantics.payload import Json
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from simulator.asl.execution import Execution
+from simulator.asl.tokens import Tokens
+from simulator.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Later:
     """The outcome comes after so many virtual seconds, unless the state has timed out by then."""
 
     seconds: float
-    outcome: "Success | Failure | AwaitToken"
+    outcome: Success | Failure | AwaitToken
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,26 @@ class Eventually:
     returned; one that comes after the state's end is ignored.
     """
 
-    begin: "Callable[[Callable[[Success | Failure | AwaitToken], None]], None]"
+    begin: Callable[[Callable[[Success | Failure | AwaitToken], None]], None]
 
 
 Outcome = Success | Failure | AwaitToken | Later | Eventually
+
+
+class Caller(Protocol):
+    """The execution that calls. `started_at` is the clock's microseconds."""
+
+    name: str
+    clock: Clock
+    started_at: int
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of its service."""
+        ...
+
+    def stop(self) -> None:
+        """Abort it, as StopExecution does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,7 @@ class TaskCall:
     call; times are in seconds, None where the state sets none.
     """
 
-    execution: "Execution"
+    execution: Caller
     state: str
     resource: str
     arguments: Json

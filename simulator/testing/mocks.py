@@ -16,11 +16,11 @@ from simulator.asl import (
     Failure,
     Later,
     Outcome,
-    StepFunctions,
     Success,
     TaskCall,
     TaskTimedOut,
 )
+from simulator.asl.tokens import Tokens
 from simulator.clock import MICROSECONDS, Clock
 from simulator.testing.answers import NEVER, After, Answer, Told
 from simulator.testing.contracts import BrokenContract, hold_to_contract
@@ -144,15 +144,15 @@ def _reply_by_token(call: TaskCall, seconds: float, outcome: Success | Failure |
     if outcome is not None:
         execution = call.execution
         delay = round(seconds * MICROSECONDS)
-        execution.clock.after(delay, lambda: _send(execution.service, str(call.token), outcome))
+        execution.clock.after(delay, lambda: _send(execution.tokens, str(call.token), outcome))
     return AwaitToken()
 
 
-def _send(service: StepFunctions, token: str, outcome: Success | Failure) -> None:
+def _send(tokens: Tokens, token: str, outcome: Success | Failure) -> None:
     try:
         if isinstance(outcome, Success):
-            service.send_task_success(token, outcome.result)
+            tokens.task(token).succeed(outcome.result)
         else:
-            service.send_task_failure(token, outcome.error, outcome.cause)
+            tokens.task(token).fail(outcome.error, outcome.cause)
     except TaskTimedOut:
         return  # it comes too late: the flow has gone on without it

@@ -4,12 +4,12 @@ They stand apart as a table of the language. Invariant: a function is total: wha
 and of the right type.
 """
 
-from typing import TYPE_CHECKING, get_args
+from typing import Protocol, get_args
 
-from generator.diagnostics import did_you_mean, quote
+from generator.diagnostics import Span, did_you_mean, quote
 from generator.model.expressions import Call, Expression, FunctionName
 from generator.model.names import Name
-from generator.model.types import ListType, Primitive
+from generator.model.types import ListType, Primitive, Type
 from generator.resolve.expressions.fitting import (
     BOOLEAN,
     DURATION,
@@ -22,10 +22,8 @@ from generator.resolve.expressions.fitting import (
     named,
     primitive,
 )
-from generator.resolve.expressions.syntax import CallSyntax, NameSyntax
-
-if TYPE_CHECKING:
-    from generator.resolve.expressions.typing import Typer
+from generator.resolve.expressions.scope import Scope
+from generator.resolve.expressions.syntax import CallSyntax, NameSyntax, Syntax
 
 FUNCTIONS: tuple[FunctionName, ...] = get_args(FunctionName)
 
@@ -41,7 +39,28 @@ _BARE: dict[FunctionName, Primitive] = {
 }
 
 
-def typed_call(syntax: CallSyntax, typer: "Typer") -> Expression | None:
+class Typer(Protocol):
+    """Gives the arguments their types, in one scope."""
+
+    scope: Scope
+
+    def typed(self, syntax: Syntax) -> Expression | None:
+        """An expression with its types; None where a diagnostic says why not."""
+        ...
+
+    def fitting(self, syntax: Syntax, target: Type) -> Expression | None:
+        """An expression whose value may stand where `target` is asked for."""
+        ...
+
+    def is_there(self, made: Expression) -> bool:
+        """Whether a value is certainly there; complains if it is not."""
+        ...
+
+    def refuse(self, code: str, message: str, span: Span, advice: str | None = None) -> None:
+        """Complain."""
+
+
+def typed_call(syntax: CallSyntax, typer: Typer) -> Expression | None:
     """A call with its types; None where a diagnostic says why not."""
     function = next((each for each in FUNCTIONS if each == syntax.function), None)
     if function is None:
@@ -60,7 +79,7 @@ def typed_call(syntax: CallSyntax, typer: "Typer") -> Expression | None:
     return _of_text(function, syntax, typer)
 
 
-def _has_count(syntax: CallSyntax, count: int, typer: "Typer") -> bool:
+def _has_count(syntax: CallSyntax, count: int, typer: Typer) -> bool:
     found = len(syntax.arguments)
     if found != count:
         values = "value" if count == 1 else "values"
@@ -69,7 +88,7 @@ def _has_count(syntax: CallSyntax, count: int, typer: "Typer") -> bool:
     return found == count
 
 
-def _bare(function: FunctionName, syntax: CallSyntax, typer: "Typer") -> Expression | None:
+def _bare(function: FunctionName, syntax: CallSyntax, typer: Typer) -> Expression | None:
     if not _has_count(syntax, 0, typer):
         return None
     if function == "time_left" and not typer.scope.has_deadline:
@@ -79,7 +98,7 @@ def _bare(function: FunctionName, syntax: CallSyntax, typer: "Typer") -> Express
     return Call(function, (), _BARE[function], syntax.span)
 
 
-def _visits(syntax: CallSyntax, typer: "Typer") -> Expression | None:
+def _visits(syntax: CallSyntax, typer: Typer) -> Expression | None:
     if not _has_count(syntax, 1, typer):
         return None
     state = syntax.arguments[0]
@@ -94,7 +113,7 @@ def _visits(syntax: CallSyntax, typer: "Typer") -> Expression | None:
     return Call("visits", (), INTEGER, syntax.span, Name(state.name, state.span))
 
 
-def _count(syntax: CallSyntax, typer: "Typer") -> Expression | None:
+def _count(syntax: CallSyntax, typer: Typer) -> Expression | None:
     if not _has_count(syntax, 1, typer):
         return None
     of = typer.typed(syntax.arguments[0])
@@ -106,7 +125,7 @@ def _count(syntax: CallSyntax, typer: "Typer") -> Expression | None:
     return Call("count", (of,), INTEGER, syntax.span)
 
 
-def _of_text(function: FunctionName, syntax: CallSyntax, typer: "Typer") -> Expression | None:
+def _of_text(function: FunctionName, syntax: CallSyntax, typer: Typer) -> Expression | None:
     count, own = _OF_TEXT[function]
     if not _has_count(syntax, count, typer):
         return None
@@ -115,7 +134,7 @@ def _of_text(function: FunctionName, syntax: CallSyntax, typer: "Typer") -> Expr
     return Call(function, found, own, syntax.span) if len(found) == count else None
 
 
-def _extreme(function: FunctionName, syntax: CallSyntax, typer: "Typer") -> Expression | None:
+def _extreme(function: FunctionName, syntax: CallSyntax, typer: Typer) -> Expression | None:
     if len(syntax.arguments) < 2:
         typer.refuse("TYPE210", f"{function} takes two values or more", syntax.span)
         return None
