@@ -31,7 +31,7 @@ from simulator.world.flows import RunningFlows
 from simulator.world.functions import Functions
 from simulator.world.pick_ups import PickUpQueue
 from simulator.world.records import HotelFile, LineStore, ProjectionStore
-from simulator.world.schedules import Schedule
+from simulator.world.schedules import Schedules
 from simulator.world.stream import StreamReader
 from simulator.world.timing import USUAL, Draws, Weather
 from simulator.world.trace import Trace, moment
@@ -111,10 +111,9 @@ class Simulation:
         self.pick_ups = PickUpQueue(reader, *parts)
         self.streams = [StreamReader(row, *parts) for row in deployment.STREAMS]
         self.event_store.tell = self._stream
-        self.schedules = [
-            Schedule(row, self.heap, self.draws, self.invocations, self)
-            for row in deployment.SCHEDULES
-        ]
+        self.schedules = Schedules(
+            deployment.SCHEDULES, self.heap, self.draws, self.invocations, self
+        )
 
     def _stream(self, fact: Fact) -> None:
         for stream in self.streams:
@@ -150,8 +149,7 @@ class Simulation:
 
     def come_to_rest(self, at_most_seconds: float = 1800) -> bool:
         """Stop the ticks and let everything that is under way end."""
-        for schedule in self.schedules:
-            schedule.stop()
+        self.schedules.stop()
         return self.run(lambda: self.is_quiet, at_most_seconds)
 
 

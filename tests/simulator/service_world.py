@@ -1,6 +1,5 @@
-"""A clock, chance and a notebook for tests of single services."""
+"""A clock and its chance for tests of single services."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from simulator.clock import MICROSECONDS, Clock
@@ -24,6 +23,3 @@ class Surroundings:
     @property
     def seconds(self) -> float:
         return (self.clock.now - self._began) / MICROSECONDS
-
-    def noting_times(self, notes: list[float]) -> Callable[[], None]:
-        return lambda: notes.append(self.seconds)

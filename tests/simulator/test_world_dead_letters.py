@@ -59,8 +59,7 @@ def told() -> Told:
 
 def stop_ticks(told: Told) -> None:
     """So that nothing but the redrive can help."""
-    for schedule in told.simulation.schedules:
-        schedule.stop()
+    told.simulation.schedules.stop()
 
 
 def busy(told: Told, function: str, hours: float) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from generated.types.call_id import CallId
 from generated.types.hotel_id import HotelId
 from generated.types.provider_sid import ProviderSid
@@ -15,7 +13,6 @@ from runtime.telephony import Instruction, Ringing, Signal
 from simulator.clock import MICROSECONDS
 from simulator.telephone.webhooks import Faults
 from simulator.world.functions import Answer, Raised, Returned, TimedOut
-from simulator.world.schedules import period
 from simulator.world.simulation import Settings, Simulation
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -158,9 +155,3 @@ def test_a_tick_comes_every_minute_until_it_is_stopped() -> None:
 
     assert 10 <= ticks <= 14  # some come twice
     assert around.functions.runs["Scheduler"] == ticks
-
-
-def test_only_rates_are_simulated_as_schedules() -> None:
-    assert period("rate(2 hours)") == 7200 * MICROSECONDS
-    with pytest.raises(ValueError, match="not simulated"):
-        period("cron(0 12 * * ? *)")
