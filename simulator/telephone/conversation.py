@@ -206,7 +206,7 @@ class Conversation:
                 case Speak(text):
                     yield from sound.speak(text)
                 case Play(url):
-                    yield from sound.speak(self._exchange.words_at(url))
+                    yield from sound.speak(self._fetch(url))
                 case PressKeys(digits):
                     yield from sound.press(digits)
                 case Pause(seconds):
@@ -257,6 +257,14 @@ class Conversation:
             self._note("is hung up on: a webhook gave no instructions")
             raise CallOver
         return answer.instructions
+
+    def _fetch(self, url: str) -> str:
+        """Get what is to be played; nothing to play ends the call, as it does at the provider."""
+        words = self._exchange.words_at(url)
+        if words is None:
+            self._note("is hung up on: a prompt cannot be fetched")
+            raise CallOver
+        return words
 
     def _progress(self, webhook: Webhook, news: News) -> None:
         """Tell how far the call is; a fault may let the next notice overtake this one."""

@@ -1,7 +1,8 @@
 """What passes between network and webhook: signals in, instructions out, no vendor's words.
 
 It stands apart as the PhoneSignals port. A request names its signal by its id; the answer's body
-names the instructions. Invariant: a forged request is refused as the real adapter refuses it.
+names the instructions. A signature is the key that it was made with. Invariant: a request whose
+signature our secret does not know is refused, as the real adapter refuses it.
 """
 
 from collections.abc import Sequence
@@ -11,20 +12,22 @@ from generated.types.call_id import CallId
 from runtime.errors import ForgedSignal
 from runtime.exchange import Request
 from runtime.telephony import Instruction, Signal
+from simulator.telephone.held_secret import HeldSecret
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A signal on its way."""
+    """A signal on its way, and the key that it is signed with."""
 
     signal: Signal
-    is_forged: bool
+    key: str
 
 
 class SimulatedSignals:
     """PhoneSignals."""
 
-    def __init__(self) -> None:
+    def __init__(self, secret: HeldSecret) -> None:
+        self.secret = secret
         self._sent: dict[str, Sent] = {}
         self._worded: dict[str, Sequence[Instruction]] = {}
         self._answers = 0
@@ -34,9 +37,9 @@ class SimulatedSignals:
         self._sent[request_id] = sent
 
     def read(self, request: Request) -> Signal:
-        """Read a signal. Raises ForgedSignal."""
+        """Read a signal. Raises ForgedSignal, or SecretUnreadable where we cannot know."""
         sent = self._sent.pop(request.command)
-        if sent.is_forged:
+        if not self.secret.has(sent.key):
             raise ForgedSignal("the simulated signature is wrong")
         return sent.signal
 

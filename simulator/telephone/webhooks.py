@@ -27,6 +27,8 @@ Took = Callable[[Sequence[Instruction] | None], None]
 """Takes the instructions that a webhook answered with; None where it failed."""
 
 
+FIRST_KEY = "the first key"
+"""What the account signs with until somebody rotates it."""
 ASKED_AGAIN = 3
 """How often a webhook that we failed at is sent again, as the adapter's addresses ask for."""
 
@@ -48,13 +50,14 @@ class Faults:
 
 
 class Postman:
-    """Sends webhooks."""
+    """Sends webhooks, signed with the account's `key`."""
 
     def __init__(
         self, clock: Clock, draws: Draws, trace: Trace, api: HttpApi, signals: SimulatedSignals
     ) -> None:
         self._clock, self._draws, self._trace = clock, draws, trace
         self._api, self._signals = api, signals
+        self.key = FIRST_KEY
         self.on_the_way = 0
 
     def send(self, webhook: Webhook, signal: Signal, faults: Faults, took: Took) -> None:
@@ -82,7 +85,8 @@ class Postman:
         def arrive() -> None:
             path, query = _address(signal)
             request_id = self._api.post(path, query, "", respond)
-            self._signals.send(request_id, Sent(signal, forged))
+            key = "somebody else's" if forged else self.key
+            self._signals.send(request_id, Sent(signal, key))
 
         def respond(status: int, body: str) -> None:
             self.on_the_way -= 1
@@ -98,12 +102,12 @@ class Postman:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What all calls share. `words_at` says what is played at an address."""
+    """What all calls share. `words_at` says what is played at an address, if anything."""
 
     clock: Clock
     trace: Trace
     postman: Postman
-    words_at: Callable[[str], str]
+    words_at: Callable[[str], str | None]
 
 
 def _address(signal: Signal) -> tuple[str, str]:

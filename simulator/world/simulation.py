@@ -16,9 +16,12 @@ from generated.types.hotel import Hotel as KnownHotel
 from hotels.script import Hotel
 from simulator.clock import MICROSECONDS
 from simulator.clock import Clock as VirtualClock
+from simulator.services.bucket import Bucket
+from simulator.services.secrets import Secrets
+from simulator.telephone.held_secret import HeldSecret
 from simulator.telephone.network import PhoneNetwork
 from simulator.telephone.signals import SimulatedSignals
-from simulator.telephone.webhooks import Exchange, Postman
+from simulator.telephone.webhooks import FIRST_KEY, Exchange, Postman
 from simulator.world.api import HttpApi
 from simulator.world.blueprint import stage_named
 from simulator.world.bus import EventBus
@@ -38,6 +41,7 @@ from simulator.world.trace import Trace, moment
 from simulator.world.voice import KeptPrompts, SimulatedSpeech
 
 MOST_RECORDS_A_REQUEST = 100
+TELEPHONE = "Twilio"
 STEP = MICROSECONDS
 """How often whoever runs the world looks whether it may stop."""
 
@@ -76,18 +80,17 @@ class Simulation:
         self.inbox, self.intents, self.calls = Inboxes(), WrittenIntents(), KnownCalls()
         self.lines, self.hotels = LineStore(), HotelFile()
         self.projections = ProjectionStore()
-        self.speech, self.prompts = SimulatedSpeech(), KeptPrompts()
-        self.phone_signals = SimulatedSignals()
+        self.speech, self.prompts = SimulatedSpeech(), KeptPrompts(self._prompt_bucket())
+        self.secrets = Secrets(self.draws)
+        self.phone_signals = SimulatedSignals(self._telephone_secret())
         self.event_store = StoredFacts()
         self.dead_letters = DeadLetters(self.heap, self.draws, self.trace)
         self.functions = Functions(self.heap, self.draws, self.trace, stage_named(settings.stage))
         self.invocations = EventInvocations(self.heap, self.functions, self.dead_letters)
         self.bus = EventBus(self.heap, self.draws, self.trace, self.invocations, self)
         self.api = HttpApi(self.functions, self)
-        self._postman = postman = Postman(
-            self.heap, self.draws, self.trace, self.api, self.phone_signals
-        )
-        exchange = Exchange(self.heap, self.trace, postman, self.prompts.words_at)
+        self.postman = Postman(self.heap, self.draws, self.trace, self.api, self.phone_signals)
+        exchange = Exchange(self.heap, self.trace, self.postman, self.prompts.words_at)
         rate = settings.weather.calls_per_second
         self.phone = PhoneNetwork(exchange, hotels, settings.seed, rate)
         self.flows = self.tokens = RunningFlows(
@@ -115,6 +118,15 @@ class Simulation:
             deployment.SCHEDULES, self.heap, self.draws, self.invocations, self
         )
 
+    def _telephone_secret(self) -> HeldSecret:
+        row = next(row for row in deployment.SECRETS if row.name == TELEPHONE)
+        self.secrets.create(row.physical_name, json.dumps({"auth_token": FIRST_KEY}))
+        return HeldSecret(self.heap, self.secrets, row.physical_name)
+
+    def _prompt_bucket(self) -> Bucket:
+        (row,) = deployment.BUCKETS
+        return Bucket(self.heap, self.draws, row.physical_name, row.expires_after_days)
+
     def _stream(self, fact: Fact) -> None:
         for stream in self.streams:
             stream.read(fact)
@@ -141,7 +153,7 @@ class Simulation:
         return (
             self.flows.live == 0
             and not any(call.is_live for call in self.phone.live.values())
-            and self._postman.on_the_way == 0
+            and self.postman.on_the_way == 0
             and self.bus.is_quiet
             and self.pick_ups.is_quiet
             and all(stream.is_quiet for stream in self.streams)

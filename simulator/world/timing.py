@@ -12,7 +12,8 @@ from simulator.clock import Clock
 @dataclass(frozen=True, slots=True)
 class Weather:
     """How the world behaves. Ranges are seconds; `duplicates` is the share of deliveries on the bus
-    that come twice; `calls_per_second` is what the telephone account may place.
+    that come twice; `calls_per_second` is what the telephone account may place; `throttled` is the
+    share of requests to buckets, secrets, mail and documents that these refuse as too many.
     """
 
     handler: tuple[float, float] = (0.015, 0.08)
@@ -23,6 +24,7 @@ class Weather:
     network: tuple[float, float] = (0.02, 0.06)
     service: tuple[float, float] = (0.01, 0.04)
     duplicates: float = 0.03
+    throttled: float = 0.0
     calls_per_second: float = 1.0
 
 

@@ -5,8 +5,11 @@ synthesis fail, as the provider may.
 """
 
 from runtime.errors import SpeechFailed
+from simulator.services.bucket import Bucket
+from simulator.services.refusal import Refusal
 
-_ADDRESS = "https://prompts.invalid/"
+PLAYABLE_SECONDS = 900
+"""As long as the real adapter signs its addresses for."""
 
 
 class SimulatedSpeech:
@@ -30,20 +33,30 @@ class SimulatedSpeech:
 
 
 class KeptPrompts:
-    """Prompts."""
+    """Prompts, in a bucket; a bucket that fails is a voice that fails, as for the real adapter."""
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
 
     def find(self, name: str) -> str | None:
-        """Give an address where a prompt can be played, if it is there."""
-        return f"{_ADDRESS}{name}" if name in self._kept else None
+        """Give an address where a prompt can be played, if it is there. Raises SpeechFailed."""
+        try:
+            is_there = self._bucket.holds(name)
+        except Refusal as refusal:
+            raise SpeechFailed(f"looking for a prompt: {refusal.code}") from None
+        return self._bucket.presign(name, PLAYABLE_SECONDS) if is_there else None
 
     def keep(self, name: str, audio: bytes) -> str:
-        """Keep a prompt and give such an address."""
-        self._kept[name] = audio
-        return f"{_ADDRESS}{name}"
+        """Keep a prompt and give such an address. Raises SpeechFailed."""
+        try:
+            self._bucket.put(name, audio)
+        except Refusal as refusal:
+            raise SpeechFailed(f"keeping a prompt: {refusal.code}") from None
+        return self._bucket.presign(name, PLAYABLE_SECONDS)
 
-    def words_at(self, url: str) -> str:
-        """Say what is played at an address."""
-        return self._kept[url.removeprefix(_ADDRESS)].decode()
+    def words_at(self, url: str) -> str | None:
+        """Say what is played at an address; None where the provider cannot fetch it."""
+        try:
+            return self._bucket.fetch(url).decode()
+        except Refusal:
+            return None

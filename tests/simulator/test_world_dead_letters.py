@@ -1,78 +1,31 @@
 """What was given up lies in dead-letter queues, and its work is done late when it is redriven."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from simulator.stories.reading import read_story
-from simulator.world.invariants import breaches
-from simulator.world.simulation import Settings, Simulation
-
-BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
-STORY = """
-story: A clerk who is glad to help
-hotels:
-  INN:
-    behaves:
-      calls: [{rings: 5s, then: clerk}]
-      parts:
-        clerk:
-          says: Palace Meridian, reception.
-          replies: [{hears: folio, says: "Yes, certainly. We will e-mail it."}]
-records:
-  REC-1: {hotel: INN}
-expect: {statuses: {REC-1: AGREED_TO_SEND}}
-"""
-
-
-class Told:
-    """One record for one hotel, which the system works on as far as it can."""
-
-    def __init__(self) -> None:
-        story = read_story(STORY, {}).story
-        assert story is not None
-        self.simulation = Simulation(story.hotels, Settings(BEGINS))
-        self.records = story.records
-
-    def hand_in(self) -> None:
-        self.simulation.hand_in(self.records)
-
-    def wait(self, hours: float) -> None:
-        self.simulation.run(lambda: False, hours * 3600)
-
-    def status(self) -> str | None:
-        saved = self.simulation.projections.saved
-        return saved["REC-1"].status.value if "REC-1" in saved else None
-
-    def calls(self) -> int:
-        return len(self.simulation.phone.calls)
-
-    def breaches(self) -> list[str]:
-        self.simulation.come_to_rest()
-        return breaches(self.simulation, ["REC-1"])
+from tests.simulator.one_record import OneRecord
 
 
 @pytest.fixture
-def told() -> Told:
-    return Told()
+def told() -> OneRecord:
+    return OneRecord()
 
 
-def stop_ticks(told: Told) -> None:
+def stop_ticks(told: OneRecord) -> None:
     """So that nothing but the redrive can help."""
     told.simulation.schedules.stop()
 
 
-def busy(told: Told, function: str, hours: float) -> None:
+def busy(told: OneRecord, function: str, hours: float) -> None:
     """Hand in the record and let a function be busy for so long."""
     instances = told.simulation.functions._instances[function]
     limit, instances.limit = instances.limit, 0
     told.hand_in()
-    told.wait(hours)
+    told.wait(minutes=hours * 60)
     instances.limit = limit
 
 
 def test_a_pick_up_that_was_received_five_times_in_vain_is_done_when_it_is_moved_back(
-    told: Told,
+    told: OneRecord,
 ) -> None:
     around = told.simulation
     stop_ticks(told)
@@ -81,54 +34,56 @@ def test_a_pick_up_that_was_received_five_times_in_vain_is_done_when_it_is_moved
     assert told.calls() == 0
 
     around.dead_letters.redrive_to(around.pick_ups.queue, "SchedulingQueue")
-    told.wait(1)
+    told.wait(minutes=60)
 
     assert around.dead_letters.lying("SchedulingQueue") == []
     assert (told.status(), told.calls()) == ("AGREED_TO_SEND", 1)
     assert told.breaches() == []
 
 
-def test_facts_that_their_writer_never_took_are_stored_when_they_are_redriven(told: Told) -> None:
+def test_facts_that_their_writer_never_took_are_stored_when_they_are_redriven(
+    told: OneRecord,
+) -> None:
     busy(told, "EventWriter", hours=7)  # Lambda keeps an event for six
     assert told.status() is None
     assert told.simulation.dead_letters.lying("EventWriter") == ["RecordCreated by Journal"]
 
     told.simulation.dead_letters.redrive("EventWriter")
-    told.wait(1)
+    told.wait(minutes=60)
 
     assert (told.status(), told.calls()) == ("AGREED_TO_SEND", 1)
     assert told.breaches() == []
 
 
-def test_a_letter_that_is_redriven_twice_changes_nothing_the_second_time(told: Told) -> None:
+def test_a_letter_that_is_redriven_twice_changes_nothing_the_second_time(told: OneRecord) -> None:
     busy(told, "EventWriter", hours=7)  # Lambda keeps an event for six
     told.simulation.draws.is_doubled = lambda: True  # type: ignore[method-assign]  # all comes twice
     told.simulation.dead_letters.redrive("EventWriter")
-    told.wait(1)
+    told.wait(minutes=60)
     stored = len(told.simulation.event_store.all())
     assert told.simulation.dead_letters.lying("EventWriter")  # what was deleted is there again
     told.simulation.dead_letters.redrive("EventWriter")
-    told.wait(1)
+    told.wait(minutes=60)
 
     assert len(told.simulation.event_store.all()) == stored
     assert told.breaches() == []
 
 
 def test_an_item_that_a_reader_of_the_stream_gave_up_is_folded_when_it_is_redriven(
-    told: Told,
+    told: OneRecord,
 ) -> None:
     busy(told, "StatusManager", hours=24)
     assert told.status() is None
     assert told.simulation.dead_letters.lying("ProjectStatus")
 
     told.simulation.dead_letters.redrive("ProjectStatus")
-    told.wait(1)
+    told.wait(minutes=60)
 
     assert told.status() == "AGREED_TO_SEND"
     assert told.breaches() == []
 
 
-def test_a_letter_is_gone_after_two_weeks(told: Told) -> None:
+def test_a_letter_is_gone_after_two_weeks(told: OneRecord) -> None:
     busy(told, "EventWriter", hours=7)  # Lambda keeps an event for six
     stop_ticks(told)
     told.simulation.heap.run(until=told.simulation.heap.now + 14 * 86_400 * 1_000_000)
@@ -137,6 +92,6 @@ def test_a_letter_is_gone_after_two_weeks(told: Told) -> None:
     assert told.simulation.dead_letters.counts["EventWriter"] == 1
 
 
-def test_a_queue_that_is_not_deployed_takes_no_letter(told: Told) -> None:
+def test_a_queue_that_is_not_deployed_takes_no_letter(told: OneRecord) -> None:
     with pytest.raises(LookupError, match="no dead-letter queue of Nobody"):
         told.simulation.dead_letters.put("Nobody", "a fact", lambda: None)

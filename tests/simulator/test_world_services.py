@@ -137,7 +137,7 @@ def test_a_webhook_that_meets_a_busy_function_is_sent_again() -> None:
     busy = around.functions._instances["TwilioWebhook"]
     busy.limit = 0
     signal = Signal(CallId("call-" + "0" * 32), ProviderSid("CA" + "0" * 32), Ringing())
-    around._postman.send(Webhook.RINGING, signal, Faults([]), answers.append)
+    around.postman.send(Webhook.RINGING, signal, Faults([]), answers.append)
     wait(around, 0.1)
     busy.limit = 50
     wait(around, 5)
