@@ -13,7 +13,8 @@ from simulator.clock import Clock
 class Weather:
     """How the world behaves. Ranges are seconds; `duplicates` is the share of deliveries on the bus
     that come twice; `calls_per_second` is what the telephone account may place; `throttled` is the
-    share of requests to buckets, secrets, mail and documents that these refuse as too many.
+    share of requests to buckets, secrets, mail and documents that these refuse as too many, and
+    `unreadable` that of a document's pages.
     """
 
     handler: tuple[float, float] = (0.015, 0.08)
@@ -23,8 +24,11 @@ class Weather:
     queue_poll: tuple[float, float] = (0.01, 0.05)
     network: tuple[float, float] = (0.02, 0.06)
     service: tuple[float, float] = (0.01, 0.04)
+    mail: tuple[float, float] = (0.5, 20.0)
+    document: tuple[float, float] = (4.0, 40.0)
     duplicates: float = 0.03
     throttled: float = 0.0
+    unreadable: float = 0.0
     calls_per_second: float = 1.0
 
 
