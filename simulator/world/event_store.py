@@ -4,6 +4,7 @@ It stands apart because every other thing that is known follows from it. Invaria
 aggregate's sequence is written once.
 """
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from generated.events.fact import Fact
@@ -26,11 +27,18 @@ class StoredFacts:
         return [fact.event_id for fact in self.aggregates.get(aggregate_id, ())]
 
     def append(self, fact: Fact) -> bool:
-        """Store a fact that has a sequence; False if that sequence is taken."""
+        """Store a fact that has a sequence; False if that sequence is taken.
+
+        The condition is the table's, which looks at this place alone: it would let a gap come.
+        """
         facts = self.aggregates.setdefault(fact.event.aggregate_id, [])
-        if fact.sequence != len(facts) + 1:
-            return False
-        facts.append(fact)
+        if facts and _sequence(fact) <= _sequence(facts[-1]):
+            place = bisect_left(facts, _sequence(fact), key=_sequence)
+            if _sequence(facts[place]) == _sequence(fact):
+                return False
+            facts.insert(place, fact)
+        else:
+            facts.append(fact)
         self.tell(fact)
         return True
 
@@ -42,3 +50,7 @@ class StoredFacts:
     def all(self) -> list[Fact]:
         """Give all facts, those of one aggregate in their order."""
         return [fact for facts in self.aggregates.values() for fact in facts]
+
+
+def _sequence(fact: Fact) -> int:
+    return fact.sequence or 0

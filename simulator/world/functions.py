@@ -78,10 +78,13 @@ class Instances:
             return now - self.idle_since.pop() < WARM_FOR
         return False
 
-    def give_back(self, now: int) -> None:
-        """End a run."""
+    def give_back(self, now: int, answer: Answer) -> None:
+        """End a run; one whose time was over takes its instance with it. Source: Lambda Developer
+        Guide, "Failures during the invoke phase": the environment is reset.
+        """
         self.running -= 1
-        self.idle_since.append(now)
+        if not isinstance(answer, TimedOut):
+            self.idle_since.append(now)
 
 
 class Functions:
@@ -123,7 +126,7 @@ class Functions:
             self._clock.after(max(0, rest), lambda: end(TimedOut() if is_over else answer))
 
         def end(answer: Answer) -> None:
-            instances.give_back(self._clock.now)
+            instances.give_back(self._clock.now, answer)
             done(answer)
 
         self._clock.after(effects_at, act)

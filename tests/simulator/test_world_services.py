@@ -12,7 +12,6 @@ from runtime.serving import Function
 from runtime.telephony import Instruction, Ringing, Signal
 from simulator.clock import MICROSECONDS
 from simulator.telephone.webhooks import Faults
-from simulator.world.functions import Answer, Raised, Returned, TimedOut
 from simulator.world.simulation import Settings, Simulation
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -25,52 +24,6 @@ def world(stage: str = "prod") -> Simulation:
 
 def wait(around: Simulation, seconds: float) -> None:
     around.heap.run(until=around.heap.now + round(seconds * MICROSECONDS))
-
-
-def fails(_: Function) -> None:
-    raise LookupError("it is broken")
-
-
-def test_a_time_out_strikes_after_the_effect() -> None:
-    around, effects, answers = world(), list[str](), list[Answer]()
-    around.functions.invoke(
-        "Scheduler", lambda _: effects.append("done"), answers.append, slow=40 * MICROSECONDS
-    )
-    wait(around, 29)
-    assert (effects, answers) == (["done"], [])
-    wait(around, 2)
-    assert answers == [TimedOut()]
-
-
-def test_no_more_instances_run_than_the_stage_reserves() -> None:
-    around, answers = world(), list[Answer]()
-    for _ in range(3):
-        around.functions.invoke("Scheduler", lambda _: None, answers.append)
-    wait(around, 5)
-
-    assert sorted(type(answer).__name__ for answer in answers) == [
-        "Returned",
-        "Returned",
-        "Throttled",
-    ]
-
-
-def test_a_stage_that_reserves_nothing_limits_nothing() -> None:
-    around, answers = world("dev"), list[Answer]()
-    for _ in range(3):
-        around.functions.invoke("Scheduler", lambda _: None, answers.append)
-    wait(around, 5)
-
-    assert answers == [Returned(None)] * 3
-
-
-def test_an_exception_is_the_functions_answer_and_a_crash_where_it_is_none_of_ours() -> None:
-    around, answers = world(), list[Answer]()
-    around.functions.invoke("Scheduler", fails, answers.append)
-    wait(around, 5)
-
-    assert answers == [Raised("LookupError", "it is broken")]
-    assert around.functions.crashes == ["Scheduler: LookupError: it is broken"]
 
 
 def test_an_event_is_tried_three_times_over_three_minutes_and_then_a_dead_letter() -> None:
