@@ -98,7 +98,7 @@ def _numbers(field: str, least: int, most: int, names: list[str] | None = None) 
         start = least if every == "*" else _number(first, least, names or [], field)
         is_open = every == "*" or (step and not last)
         end = most if is_open else _number(last or first, least, names or [], field)
-        if not (least <= start <= most and least <= end <= most) or step == "0":
+        if not (least <= start <= most and least <= end <= most) or not int(step or 1):
             raise _unreadable(field)
         if start > end:
             end += most - least + 1

@@ -103,7 +103,8 @@ class FifoQueue:
         """
         check_receive(most)
         received: list[Received] = []
-        while self._ready and len(received) < most and self._may_hand_out(most):
+        most = min(most, self._room(most))
+        while self._ready and len(received) < most:
             name = self._ready.popleft()
             if name in self._groups:
                 received += self._take(self._groups[name], most - len(received))
@@ -131,12 +132,13 @@ class FifoQueue:
             raise Refusal("InvalidParameterValue", f"the receipt {receipt} has expired")
         return message
 
-    def _may_hand_out(self, most: int) -> bool:
+    def _room(self, most: int) -> int:
+        """How many more may be in flight; who no longer is, is only looked for where it matters."""
         if len(self._in_flight) + most > MOST_IN_FLIGHT:
             now = self._clock.now
             here = self._in_flight.items()
             self._in_flight = {id_: each for id_, each in here if each.is_in_flight(now)}
-        return len(self._in_flight) + most <= MOST_IN_FLIGHT
+        return MOST_IN_FLIGHT - len(self._in_flight)
 
     def _take(self, group: _Group, most: int) -> list[Received]:
         """Take visible messages of a group, its first ones; what is too old is forgotten."""

@@ -17,11 +17,10 @@ from simulator.world.timing import Draws
 
 
 class Bounce(StrEnum):
-    """Why a mail comes back (bounceSubType): the first for good, the others for now."""
+    """Why a mail comes back (bounceSubType): for good, or for now."""
 
     NO_EMAIL = "NoEmail"
     MAILBOX_FULL = "MailboxFull"
-    MESSAGE_TOO_LARGE = "MessageTooLarge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class MailSending:
             case Bounce.NO_EMAIL as why:
                 self.suppressed.add(mail.to)
                 self._tell_bounce(mail, "Permanent", why)
-            case why:
+            case Bounce.MAILBOX_FULL as why:
                 self._tell_bounce(mail, "Transient", why)
 
     def _tell_bounce(self, mail: Mail, kind: str, why: str) -> None:

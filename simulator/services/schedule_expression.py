@@ -58,7 +58,7 @@ def read_rate(expression: str) -> int | None:
 def _read_once(text: str, where: ZoneInfo) -> int:
     try:
         due = in_zone(datetime.fromisoformat(text), where)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Refusal("ValidationException", f"at({text}) is no time") from None
     if due is None:
         raise Refusal("ValidationException", f"no clock in {where.key} ever shows {text}")

@@ -60,12 +60,13 @@ class StandardQueue:
     def receive(self, most: int = 1) -> list[Received]:
         """Hand out up to `most` visible messages and hide them. Raises Refusal."""
         check_receive(most)
+        room = MOST_IN_FLIGHT - self.in_flight
+        if room <= 0:
+            raise Refusal("OverLimit", f"{MOST_IN_FLIGHT} messages are in flight")
         now = self._clock.now
         visible = [each for each in self._kept() if each.visible_at <= now]
-        if visible and self.in_flight + min(most, len(visible)) > MOST_IN_FLIGHT:
-            raise Refusal("OverLimit", f"{MOST_IN_FLIGHT} messages are in flight")
         received: list[Received] = []
-        while visible and len(received) < most:
+        while visible and len(received) < min(most, room):
             message = visible.pop(self._draws.place(len(visible)))
             if self._give_up is not None and message.receives == self._attributes.tries:
                 del self._messages[message.id]

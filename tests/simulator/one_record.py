@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from simulator.stories.reading import read_story
 from simulator.world.invariants import breaches
 from simulator.world.simulation import Settings, Simulation
+from simulator.world.timing import USUAL, Weather
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
 STORY = """
@@ -26,10 +27,10 @@ expect: {statuses: {REC-1: AGREED_TO_SEND}}
 class OneRecord:
     """One record for one hotel, which the system works on as far as it can."""
 
-    def __init__(self) -> None:
+    def __init__(self, weather: Weather = USUAL, seed: int = 0) -> None:
         story = read_story(STORY, {}).story
         assert story is not None
-        self.simulation = Simulation(story.hotels, Settings(BEGINS))
+        self.simulation = Simulation(story.hotels, Settings(BEGINS, seed, weather=weather))
         self.records = story.records
 
     def hand_in(self) -> None:

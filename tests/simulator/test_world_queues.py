@@ -175,7 +175,7 @@ def test_who_has_too_many_messages_of_a_standard_queue_is_refused(
     queue = standard(around)
     for number in range(3):
         queue.send(str(number))
-    queue.receive(2)
+    assert len(queue.receive(10)) == 2
 
     with pytest.raises(Refusal, match="OverLimit"):
         queue.receive()
@@ -341,3 +341,49 @@ def test_a_move_task_keeps_to_its_speed(around: Surroundings) -> None:
     around.wait(2.5)
 
     assert task.moved == 3
+
+
+# Nothing is lost
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_each_message_of_a_clumsy_consumer_is_done_once_or_more_or_is_a_letter(seed: int) -> None:
+    around = Surroundings(Weather(duplicates=0.2), seed)
+    letters = standard(around)
+    queue = StandardQueue(
+        around.clock, around.draws, Attributes(hidden_seconds=30, tries=3), letters.take_letter
+    )
+    sent = {str(number) for number in range(30)}
+    for body in sorted(sent):
+        queue.send(body)
+    done: list[str] = []
+    while queue.bodies:
+        for received in queue.receive(10):
+            if around.draws.happens(0.4):
+                done.append(received.body)
+                queue.delete(received.receipt)
+        around.wait(10)
+
+    assert set(done) | set(letters.bodies) == sent
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_clumsy_consumer_of_a_fifo_queue_does_each_group_in_its_order(seed: int) -> None:
+    around = Surroundings(seed=seed)
+    queue = fifo(around, hidden_seconds=30)
+    for number in range(10):
+        for group in "ABC":
+            send(queue, str(number), group=group)
+    done: list[tuple[str, str]] = []
+    while not queue.is_empty:
+        around.wait(1)
+        failed: set[str] = set()
+        for received in queue.receive(10):
+            if received.group in failed or around.draws.happens(0.4):
+                failed.add(received.group)
+            else:
+                done.append((received.group, received.body))
+                queue.delete(received.receipt)
+
+    for group in "ABC":
+        assert [body for name, body in done if name == group] == [str(n) for n in range(10)]

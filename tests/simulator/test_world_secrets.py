@@ -152,6 +152,16 @@ def test_a_refused_signature_makes_us_read_at_most_once_a_minute(told: OneRecord
     assert secret.has("new")
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_busy_buckets_and_secrets_harm_no_record(seed: int) -> None:
+    told = OneRecord(Weather(throttled=0.3), seed)
+    told.hand_in()
+    told.wait(minutes=60)
+
+    assert told.status() == "AGREED_TO_SEND"
+    assert told.breaches() == []
+
+
 def test_a_secret_that_cannot_be_read_is_no_forgery(told: OneRecord) -> None:
     told.simulation.secrets.denied.add(NAME)
     with pytest.raises(SecretUnreadable, match="AccessDeniedException"):
