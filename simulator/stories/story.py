@@ -4,7 +4,7 @@ It stands apart so that reading, running and judging share one idea of a story. 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -61,6 +61,19 @@ class Expected:
     most_dollars: float | None
     dead_letters: int
     failed_flows: int
+
+    def untimed(self) -> "Expected":
+        """What may be expected of it where time passes otherwise: order, outcomes and statuses."""
+        calls = self.calls
+        return replace(
+            self,
+            timeline=tuple(replace(moment, at=None) for moment in self.timeline),
+            never=tuple(replace(moment, at=None) for moment in self.never),
+            calls=None
+            if calls is None
+            else tuple(replace(call, took=None, talked=None) for call in calls),
+            most_dollars=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

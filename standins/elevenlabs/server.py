@@ -41,10 +41,13 @@ _ANSWERS = {
 
 @dataclass(slots=True)
 class ElevenLabsStandin:
-    """Answers with speech; `faults` are used up first, one for each request."""
+    """Answers with speech; `faults` are used up first, one for each request. A text that holds one
+    of the `unspeakable` words is never spoken: the server fails at it.
+    """
 
     api_key: str = SIMULATED_API_KEY
     faults: list[SpeechFault] = field(default_factory=list)
+    unspeakable: set[str] = field(default_factory=set)
     spoken: list[dict[str, str]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -80,6 +83,8 @@ class ElevenLabsStandin:
                 return _refusal(refused)
             case list() as invalid:
                 return _invalid(invalid)
+            case None if any(word in body["text"] for word in self.unspeakable):
+                return _refusal(_ANSWERS[SpeechFault.SERVER_ERROR])
             case None:
                 with self._lock:
                     self.spoken.append({"voice_id": voice_id, "text": body["text"]})

@@ -63,9 +63,9 @@ class CallsApi:
         faults = self._exchange.upcoming_faults(form["To"][-1])
         if faults.take(FaultKind.API_ERROR):
             return _error(503, 20503, "Service Unavailable (a fault that was asked for)")
+        conversation = self._exchange.place(form)
         unanswered = faults.take(FaultKind.API_TIMEOUT)
         early = [webhook for webhook in PROGRESS if faults.take(FaultKind.BEFORE_RESPONSE, webhook)]
-        conversation = self._exchange.place(form)
         if form.get("Record") == ["true"]:
             told = "does not record: no recording callback will come"
             self._account.transcript.add(conversation.call.sid, 0.0, TWILIO, told)

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import httpx
 
 from hotels.behaviour import Unanswered
-from hotels.fault import Webhook
+from hotels.fault import Fault, FaultKind, Webhook
 from hotels.line import Line, Ringing
 from standins.spoken_audio import NotSpokenAudioError, spoken_text
 from standins.twilio import twiml
@@ -40,6 +40,8 @@ from standins.twilio.telephone import (
 from standins.twilio.transcript import TWILIO
 from standins.twilio.webhooks import CallbackQueue, Faults, Sending
 
+PATIENCE_SECONDS = 15.0
+"""How long Twilio waits for an answer that never comes. Source: "Webhooks: connection overrides"."""
 # What the network says (SIP) and what Twilio makes of it.
 _UNANSWERED = {
     Unanswered.BUSY: (Status.BUSY, "486"),
@@ -57,6 +59,7 @@ class Conversation:
         self.telephone = Telephone(call, account.settings, account.transcript)
         self.callbacks = CallbackQueue(account.postman, faults)
         self._account, self._ringing, self._faults = account, ringing, faults
+        faults.struck = self._tell_fault
         self._sequence = 0
         self._sip_code = "200"
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -247,6 +250,8 @@ class Conversation:
         answer = self.telephone.wait_while(
             lambda: self._account.postman.deliver(sending, self._faults)
         )
+        if answer.is_lost:
+            self.telephone.pass_time(PATIENCE_SECONDS)
         return read_answer(answer, url)
 
     def _tell_detection(self) -> None:
@@ -256,6 +261,11 @@ class Conversation:
         if url and self.call.parameter("AsyncAmd") == "true":
             parameters = detection_parameters(self.call, self.telephone.talked)
             self.callbacks.put(Sending(Webhook.MACHINE_DETECTION, "POST", url, parameters))
+
+    def _tell_fault(self, fault: Fault) -> None:
+        webhook = {"webhook": fault.webhook.value} if fault.webhook else {}
+        late = {"by_seconds": fault.by_seconds} if fault.kind is FaultKind.LATE else {}
+        self._note("fault", fault=fault.kind.value, **webhook, **late)
 
     def _progress(self, event: Webhook, call_status: str) -> None:
         """Counts every event, and tells those that were asked for."""

@@ -1,4 +1,4 @@
-"""What happened on every call, in script seconds, as JSON lines.
+"""What happened on every call, in script seconds and in real time, as JSON lines.
 
 Stands apart because everybody writes to it and only the control endpoint reads it. Append only.
 """
@@ -6,6 +6,7 @@ Stands apart because everybody writes to it and only the control endpoint reads 
 import json
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 TWILIO, CALLER, HOTEL = "twilio", "caller", "hotel"
 
@@ -19,10 +20,12 @@ class Transcript:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, call_sid: str, seconds: float, who: str, what: str, **more: object) -> None:
-        """`seconds`: script time since the call was dialled. `who`: twilio, caller or hotel."""
+        """`seconds`: script time since the call was dialled. `who`: twilio, caller or hotel. The
+        entry's `at` is the real time, by which entries can be put among what others tell.
+        """
         entry = {"call": call_sid, "seconds": round(seconds, 2), "who": who, "what": what, **more}
         with self._lock:
-            self._entries.append(entry)
+            self._entries.append({**entry, "at": datetime.now(UTC).isoformat()})
 
     def refuse(self, call_sid: str | None, code: int, message: str) -> None:
         """Something that the real service would not have done as asked, or not at all."""

@@ -8,7 +8,7 @@ is sent carries a signature over exactly the URL and the parameters that are sen
 import queue
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from ssl import SSLContext, create_default_context
@@ -31,20 +31,24 @@ def _trusted() -> SSLContext:
 
 @dataclass(slots=True)
 class Faults:
-    """The faults still to strike in one call."""
+    """The faults still to strike in one call; `struck` is told of each that does."""
 
     left: list[Fault] = field(default_factory=list)
+    struck: Callable[[Fault], None] = lambda _: None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, kind: FaultKind, webhook: Webhook | None = None) -> Fault | None:
         """Uses up one such fault, if there is one."""
         with self._lock:
-            for index, fault in enumerate(self.left):
-                if (fault.kind, fault.webhook) == (kind, webhook):
-                    used = Fault(fault.kind, fault.webhook, fault.by_seconds, fault.times - 1)
-                    self.left[index : index + 1] = [used] if used.times else []
-                    return fault
-        return None
+            fitting = (i for i, f in enumerate(self.left) if (f.kind, f.webhook) == (kind, webhook))
+            index = next(fitting, None)
+            if index is None:
+                return None
+            fault = self.left[index]
+            used = replace(fault, times=fault.times - 1)
+            self.left[index : index + 1] = [used] if used.times else []
+        self.struck(fault)
+        return fault
 
     def find(self, kind: FaultKind) -> list[Webhook | None]:
         """The webhooks that such a fault will strike; uses none up."""
@@ -55,7 +59,8 @@ class Faults:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the customer answered; `error` instead of it where nothing usable came, and `failure`:
-    which of those after which Twilio may be told to ask again.
+    which of those after which Twilio may be told to ask again. `is_lost`: a fault kept the request
+    from coming at all, so that Twilio waits in vain.
     """
 
     status: int = 0
@@ -63,6 +68,7 @@ class Answer:
     text: str = ""
     error: str = ""
     failure: str = ""
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ class Postman:
         last answer counts.
         """
         if faults.take(FaultKind.LOST, sending.webhook):
-            return Answer(error="lost by a fault")
+            return Answer(error="lost by a fault", is_lost=True)
         late = faults.take(FaultKind.LATE, sending.webhook)
         if late:
             threading.Event().wait(late.by_seconds * self._settings.time_scale)

@@ -136,6 +136,11 @@ class Phone:
         assert call.over.wait(WAIT), self.transcript(sid)
         return call.status.value
 
+    def told(self, sid: str, what: str) -> list[dict[str, object]]:
+        """What the stand-in noted of a call under this name."""
+        entries = self.pair.twilio.account.transcript.entries(sid)
+        return [entry for entry in entries if entry["what"] == what]
+
     def transcript(self, sid: str) -> list[str]:
         """`who what text` of each entry."""
         return [

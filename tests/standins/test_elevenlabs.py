@@ -170,3 +170,10 @@ def test_a_body_that_is_no_object_is_invalid(voice: Voice) -> None:
 def test_other_paths_are_not_found(voice: Voice) -> None:
     assert voice.http.get(voice.server.url + "/v1/voices").status_code == 404
     assert voice.http.get(voice.server.url + "/_standin/other").status_code == 404
+
+
+def test_what_holds_an_unspeakable_word_is_not_spoken(voice: Voice) -> None:
+    voice.standin.unspeakable.add("Okafor")
+    assert refused(voice).status_code == 500
+    assert voice.standin.spoken == []
+    assert spoken_text(voice.speak(text="Good morning.")) == "Good morning."

@@ -204,3 +204,26 @@ def test_overrides_that_break_a_rule_are_a_problem(
 
     assert phone.problems() == [11200]
     assert customer.at("/voice") == []
+
+
+def test_twilio_waits_for_lost_instructions_before_it_gives_up(
+    phone_to: MakePhone, customer: Customer
+) -> None:
+    phone = phone_to(faulty("{fault: lost, webhook: instructions}"))
+    sid = phone.call(fallback_url=customer.url("/fallback"))
+    phone.wait(sid)
+    (error,) = phone.told(sid, "application error")
+    (answered,) = phone.told(sid, "in-progress")
+    assert error["seconds"] - answered["seconds"] == 15  # type: ignore[operator] # script seconds
+
+
+def test_a_fault_that_strikes_is_told(phone_to: MakePhone) -> None:
+    phone = phone_to(faulty("{fault: late, webhook: completed, by: 3s}"))
+    sid = phone.call()
+    phone.wait(sid)
+    (fault,) = phone.told(sid, "fault")
+    assert {name: fault[name] for name in ("fault", "webhook", "by_seconds")} == {
+        "fault": "late",
+        "webhook": "completed",
+        "by_seconds": 3.0,
+    }
