@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from local.errors import LocalError
+from local.state_faults import StateFault, write
 
 ROOT = Path(__file__).resolve().parents[1]
 ACCOUNT = "111122223333"
@@ -55,10 +56,11 @@ class LocalAws(NamedTuple):
 
 
 @contextmanager
-def local_aws(folder: Path) -> Iterator[LocalAws]:
+def local_aws(folder: Path, faults: Sequence[StateFault] = ()) -> Iterator[LocalAws]:
     """Run MiniStack; its files and its log (`aws.log`) lie in `folder`, which is emptied first.
 
-    Raises LocalError with the end of its log when it does not come up.
+    `faults` strike what it executes. Raises LocalError with the end of its log when it does not
+    come up.
     """
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "tmp").mkdir(parents=True)
@@ -68,7 +70,7 @@ def local_aws(folder: Path) -> Iterator[LocalAws]:
         process = subprocess.Popen(
             [sys.executable, "-m", "local.ministack_shim"],
             cwd=ROOT,
-            env=settings(folder, aws),
+            env={**settings(folder, aws), **write(list(faults))},
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,

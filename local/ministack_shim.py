@@ -3,6 +3,8 @@
 It stands apart because it reaches into another program: each function below replaces one of its
 functions, and says where that one departs from the service. Everything else runs as it is.
 
+Besides, it lets a flow's states fail where whoever started it asked for that (state_faults.py).
+
 Invariant: only the version that was read is patched; with any other the start is refused.
 
 Gaps that stay: a state machine's own TimeoutSeconds is never enforced, nor a stream reader's
@@ -14,6 +16,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Any
 
@@ -21,12 +25,15 @@ from ministack import app
 from ministack.core import lambda_runtime
 from ministack.services import eventbridge, lambda_svc, stepfunctions
 
+from local.state_faults import MARK, StateFault, StateFaults
+
 KNOWN_VERSION = "1.5.33"
 LONGEST_TIMEOUT_SECONDS = 99_999_999
 PROCESSES_PER_FUNCTION = max(2, os.cpu_count() or 1)
 """Starting one costs half a second of a processor, and there are a dozen functions."""
 
 apply_arguments = stepfunctions._apply_jsonata_arguments
+execute_task = stepfunctions._execute_task
 invoke_with_callback = stepfunctions._invoke_with_callback
 invoke_with_timeout = stepfunctions._invoke_resource_with_timeout
 call_lambda = stepfunctions._call_lambda
@@ -39,9 +46,12 @@ class Attempt(threading.local):
 
     timeout_seconds: int | None = None
     token: str | None = None
+    state: str = ""
+    execution: dict[str, Any]
 
 
 attempt = Attempt()
+faults = StateFaults.read(os.environ)
 slots: dict[str, threading.Semaphore] = {}
 
 
@@ -64,6 +74,7 @@ def end_with_parent() -> None:
 
 def patch() -> None:
     """Put the functions below in the place of MiniStack's."""
+    stepfunctions._execute_task = execute_task_of_known_state
     stepfunctions._apply_jsonata_arguments = apply_arguments_and_timeout
     stepfunctions._invoke_resource_with_timeout = invoke_with_evaluated_timeout
     stepfunctions._invoke_with_callback = invoke_with_evaluated_callback
@@ -75,6 +86,46 @@ def patch() -> None:
     if script.count(WORKER_ERROR) != 1:
         sys.exit("ministack's worker script is not the one that this shim knows")
     lambda_runtime._PYTHON_WORKER_SCRIPT = script.replace(WORKER_ERROR, WORKER_TYPED_ERROR)
+
+
+def execute_task_of_known_state(
+    state: dict[str, Any], raw_input: Any, execution: dict[str, Any], context: dict[str, Any]
+) -> Any:
+    """Note whose task it is, so that a fault can be meant for it."""
+    attempt.state, attempt.execution = context["State"]["Name"], execution
+    return execute_task(state, raw_input, execution, context)
+
+
+def invoke_unless_struck(seconds: float | None, invoke: Callable[[float | None], Any]) -> Any:
+    """Make the call of a task, or let the fault happen that was asked for."""
+    fault = faults.strike(attempt.state, json.loads(attempt.execution["input"]))
+    if fault is None:
+        return invoke(seconds)
+    details = {"resourceType": "lambda", "resource": f"{MARK}{fault.kind}"}
+    stepfunctions._add_event(attempt.execution, "TaskStarted", {"taskStartedEventDetails": details})
+    return bring_about(fault, seconds, invoke)
+
+
+def bring_about(
+    fault: StateFault, seconds: float | None, invoke: Callable[[float | None], Any]
+) -> Any:
+    """Make a struck call, as the service looks when it misbehaves like that."""
+    passing = threading.Event()
+    cause = "a fault that was asked for"
+    match fault.kind:
+        case "throttle":
+            raise stepfunctions._ExecutionError("Lambda.TooManyRequestsException", cause)
+        case "error":
+            raise stepfunctions._ExecutionError(fault.error, cause)
+        case "late":
+            passing.wait(fault.late_seconds)
+            return invoke(None if seconds is None else seconds - fault.late_seconds)
+        case _:
+            threading.Timer(seconds or 0.0, passing.set).start()
+            with suppress(stepfunctions._ExecutionError):
+                invoke(seconds)
+            passing.wait()
+            raise stepfunctions._ExecutionError("States.Timeout", cause)
 
 
 def apply_arguments_and_timeout(state: dict[str, Any], raw_input: Any, context: Any = None) -> Any:
@@ -107,20 +158,30 @@ def evaluate_timeout(state: dict[str, Any], raw_input: Any, context: Any) -> int
 def invoke_with_evaluated_timeout(resource: str, arguments: Any, timeout: Any) -> Any:
     """Run a task under the evaluated time-out (`timeout` is the text of the definition)."""
     seconds = timeout if attempt.timeout_seconds is None else attempt.timeout_seconds
-    return invoke_with_timeout(resource, arguments, seconds)
+    return invoke_unless_struck(
+        seconds, lambda within: invoke_with_timeout(resource, arguments, within)
+    )
 
 
 def invoke_with_evaluated_callback(
     resource: str, arguments: Any, token: str, state: dict[str, Any]
 ) -> Any:
     """Run a task that waits for its token under the evaluated time-out."""
-    if attempt.timeout_seconds is not None:
-        state = {**state, "TimeoutSeconds": attempt.timeout_seconds}
-    attempt.token = token
-    try:
-        return invoke_with_callback(resource, arguments, token, state)
-    finally:
-        attempt.token = None
+    seconds = (
+        state.get("TimeoutSeconds")
+        if attempt.timeout_seconds is None
+        else (attempt.timeout_seconds)
+    )
+
+    def invoke(within: float | None) -> Any:
+        limit = {} if within is None else {"TimeoutSeconds": within}
+        attempt.token = token
+        try:
+            return invoke_with_callback(resource, arguments, token, {**state, **limit})
+        finally:
+            attempt.token = None
+
+    return invoke_unless_struck(seconds, invoke)
 
 
 def call_lambda_for_callback(function: str, event: Any) -> Any:

@@ -5,7 +5,7 @@ block is left, nothing that it started is left.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from hotels.script import Hotel
 from local.aws import local_aws
 from local.clients import Clients
 from local.deploy import deploy
+from local.state_faults import StateFault
 from standins.elevenlabs.server import SIMULATED_API_KEY, ElevenLabsStandin
 from standins.twilio.server import TwilioStandin
 from standins.twilio.settings import TwilioSettings
@@ -37,25 +38,30 @@ class System:
     clients: Clients
     api_url: str
     twilio: TwilioStandin
+    elevenlabs: ElevenLabsStandin
     elevenlabs_url: str
 
 
 @contextmanager
 def running_system(
-    folder: Path, hotels: Mapping[str, Hotel], settings: TwilioSettings
+    folder: Path,
+    hotels: Mapping[str, Hotel],
+    settings: TwilioSettings,
+    faults: Sequence[StateFault] = (),
 ) -> Iterator[System]:
     """Run everything; its files and logs lie in `folder`. Raises LocalError when it cannot."""
     with ExitStack() as stack:
-        aws = stack.enter_context(local_aws(folder))
+        aws = stack.enter_context(local_aws(folder, faults))
         twilio = TwilioStandin(hotels, settings)
         twilio.start()
         stack.callback(twilio.stop)
-        elevenlabs = ElevenLabsStandin().server()
-        elevenlabs.start()
-        stack.callback(elevenlabs.stop)
+        elevenlabs = ElevenLabsStandin()
+        voice = elevenlabs.server()
+        voice.start()
+        stack.callback(voice.stop)
         outputs = deploy(aws, folder)
         api_url = f"{aws.endpoint}/_aws/execute-api/{outputs['ApiId']}/$default"
-        system = System(Clients(aws), api_url, twilio, elevenlabs.url)
+        system = System(Clients(aws), api_url, twilio, elevenlabs, voice.url)
         put_secrets(system, settings)
         put_hotels(system, hotels)
         yield system
