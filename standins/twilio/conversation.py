@@ -41,7 +41,7 @@ from standins.twilio.transcript import TWILIO
 from standins.twilio.webhooks import CallbackQueue, Faults, Sending
 
 PATIENCE_SECONDS = 15.0
-"""How long Twilio waits for an answer that never comes. Source: "Webhooks: connection overrides"."""
+"""Twilio's patience with a webhook. Source: "Webhooks: connection overrides"."""
 # What the network says (SIP) and what Twilio makes of it.
 _UNANSWERED = {
     Unanswered.BUSY: (Status.BUSY, "486"),
@@ -216,6 +216,8 @@ class Conversation:
             heard_something, result = ear.has_heard, ear.result()
         if not heard_something and not gather.action_on_empty_result:
             return None
+        # Script seconds are short: what was told before this was heard has long come.
+        telephone.wait_while(self.callbacks.wait)
         return self._fetch(Webhook.GATHER, gather.method, action, result)
 
     def _prompt(

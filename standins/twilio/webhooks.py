@@ -161,7 +161,7 @@ class CallbackQueue:
     def __init__(self, postman: Postman, faults: Faults) -> None:
         self.delivered = {webhook: threading.Event() for webhook in Webhook}
         self._postman, self._faults = postman, faults
-        self._queue: queue.SimpleQueue[Sending | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Sending | threading.Event | None] = queue.SimpleQueue()
         self._failed: list[str] = []
         self._late: list[threading.Thread] = []
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -170,6 +170,12 @@ class CallbackQueue:
     def put(self, sending: Sending) -> None:
         """Has it sent after those before it."""
         self._queue.put(sending)
+
+    def wait(self) -> None:
+        """Waits until those put so far are sent, but for late ones and one that is held back."""
+        reached = threading.Event()
+        self._queue.put(reached)
+        reached.wait()
 
     def close(self) -> list[str]:
         """Waits until all are sent, late ones too; the failures that there were."""
@@ -182,6 +188,9 @@ class CallbackQueue:
     def _run(self) -> None:
         held: Sending | None = None
         while (sending := self._queue.get()) is not None:
+            if isinstance(sending, threading.Event):
+                sending.set()
+                continue
             if self._faults.take(FaultKind.REORDERED, sending.webhook) and held is None:
                 held = sending
                 continue

@@ -73,7 +73,7 @@ def test_nothing_was_given_up_on(worked: WorkedThrough) -> None:
 
 
 def test_twilio_was_asked_for_nothing_that_it_refuses(worked: WorkedThrough) -> None:
-    assert worked.system.twilio.account.transcript.problems == []
+    assert worked.problems == []
 
 
 def test_a_signal_that_twilio_did_not_sign_is_refused(worked: WorkedThrough) -> None:

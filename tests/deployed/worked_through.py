@@ -11,12 +11,15 @@ from local.system import System
 
 
 class WorkedThrough(NamedTuple):
-    """A system whose records are at rest; calls and statuses go by the hotel's name."""
+    """A system whose records are at rest; calls and statuses go by the hotel's name. `problems`:
+    what the stand-in for Twilio refused until then.
+    """
 
     system: System
     calls: dict[str, Call]
     statuses: dict[str, RecordStatus]
     facts: list[Fact]
+    problems: list[dict[str, object]]
 
 
 def record_for(hotel: Hotel) -> RecordCreated:

@@ -9,12 +9,16 @@ LONGEST_SECONDS = 30
 POLL_SECONDS = 0.02
 
 
-def until(condition: Callable[[], T | None]) -> T:
+def until(
+    condition: Callable[[], T | None],
+    longest_seconds: float = LONGEST_SECONDS,
+    poll_seconds: float = POLL_SECONDS,
+) -> T:
     """Give the first result of `condition` that is true; fail when none comes."""
-    give_up = time.monotonic() + LONGEST_SECONDS
+    give_up = time.monotonic() + longest_seconds
     while time.monotonic() < give_up:
         result = condition()
         if result:
             return result
-        time.sleep(POLL_SECONDS)
-    raise AssertionError(f"the condition did not come true in {LONGEST_SECONDS} s")
+        time.sleep(poll_seconds)
+    raise AssertionError(f"the condition did not come true in {longest_seconds} s")
