@@ -1,13 +1,14 @@
 """The simulator from the command line.
 
-    python -m simulator run STORY [--seed N] [--trace] [--fault STATE:FAULT ...]
+    python -m simulator run STORY [--seed N] [--trace] [--html FILE] [--fault STATE:FAULT ...]
     python -m simulator run samples
     python -m simulator coverage [STORY ...]
-    python -m simulator replay HISTORY.json [--definition FILE]
+    python -m simulator replay HISTORY.json [--definition FILE] [--html FILE]
     python -m simulator conform asl|events FILE
 
 `run` tells a story (a file, or the name of one in tests/stories) and prints its report; `run
-samples` works through samples/records.csv. Another seed, or a fault, changes what happens: then
+samples` works through samples/records.csv; --html
+also writes all of it as one page. Another seed, or a fault, changes what happens: then
 only what must always hold is judged, not what the story expects. Exit codes: 0 as expected,
 1 something is wrong (it is printed), 2 the command or a file cannot be used.
 """
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hotels.script import Hotel
     from simulator.stories.story import Story
+    from simulator.stories.telling import Told
     from simulator.world.faults import StateFault
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("story", help="a file, the name of a story, or samples")
     run.add_argument("--seed", type=int, help="another chance than the story's own")
     run.add_argument("--trace", action="store_true", help="print what happens, line by line")
+    run.add_argument("--html", metavar="FILE", help="write all of it as one page")
     run.add_argument("--fault", action="append", default=[], metavar="STATE:FAULT")
     coverage = commands.add_parser("coverage", help="what the stories did not reach")
     coverage.add_argument("stories", nargs="*", help="all of tests/stories unless named")
@@ -83,11 +86,23 @@ def _run(chosen: argparse.Namespace) -> int:
 
     story = _samples() if chosen.story == "samples" else _story(chosen.story, _hotels())
     told = tell(story, chosen.seed, _faults(chosen.fault))
+    if chosen.html is not None:
+        _write_page(told, chosen.html)
     if chosen.trace:
         print(told.simulation.trace.told(), end="\n\n")
     print(report(told))
     print(f"\nseed {told.seed}, trace {told.simulation.trace.hash()[:16]}")
     return 1 if told.problems else 0
+
+
+def _write_page(told: "Told", path: str) -> None:
+    from simulator.page.file import write_page  # noqa: PLC0415 - only what is asked for is loaded
+    from simulator.page.story import render_story  # noqa: PLC0415 - as above
+
+    try:
+        write_page(path, render_story(told))
+    except OSError as error:
+        raise Unusable(f"cannot write {path}: {error.strerror}") from None
 
 
 def _coverage(names: list[str]) -> int:

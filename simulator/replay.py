@@ -1,4 +1,5 @@
-"""`python -m simulator replay HISTORY.json [--definition FILE]`: an old run, today's definition.
+"""`python -m simulator replay HISTORY.json [--definition FILE] [--html FILE]`: an old run, today's
+definition.
 
 Exit codes: 0 same route; 1 diverges or cannot go on; 2 usage, or a file that cannot be used.
 """
@@ -8,6 +9,7 @@ import json
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from generated import deployment
 from semantics.payload import Json
@@ -24,6 +26,14 @@ class _Unusable(Exception):  # noqa: N818 (told to the user as it is)
     """The command cannot be carried out; the message says why."""
 
 
+class _Found(NamedTuple):
+    """Today's definition, the file that holds it, and its machine's name."""
+
+    definition: Json
+    source: str
+    name: str
+
+
 def main(argv: list[str]) -> int:
     """Replay what the arguments (without the program's name) say; gives the exit code."""
     parser = argparse.ArgumentParser(
@@ -33,15 +43,19 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("history", help="JSON as `aws stepfunctions get-execution-history` gives")
     parser.add_argument("--definition", help="ASL file; default: the generated flow of the history")
+    parser.add_argument("--html", metavar="FILE", help="write the old run as a page")
     chosen = parser.parse_args(argv)
     try:
         recording = _read_history(chosen.history)
-        machine, source = _find_machine(recording, chosen.definition)
+        found = _find_definition(recording, chosen.definition)
+        machine = _compile(found)
+        replayed = replay(recording, machine)
+        if chosen.html is not None:
+            _write_page(chosen.html, found, recording, replayed)
     except _Unusable as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    replayed = replay(recording, machine)
-    sys.stdout.write(_report(replayed, recording, source))
+    sys.stdout.write(_report(replayed, recording, found.source))
     return 0 if replayed.verdict is Verdict.SAME_ROUTE else 1
 
 
@@ -67,25 +81,26 @@ def _read_json(path: str) -> Json:
         raise _Unusable(f"{path} is no JSON file: {error}") from error
 
 
-def _find_machine(recording: Recording, path: str | None) -> tuple[Machine, str]:
+def _find_definition(recording: Recording, path: str | None) -> _Found:
     if path is None:
-        definition, source, name = _generated(recording)
-    else:
-        definition, source = _read_json(path), path
-        name = recording.machine or "StateMachine"
+        return _generated(recording)
+    return _Found(_read_json(path), path, recording.machine or "StateMachine")
+
+
+def _compile(found: _Found) -> Machine:
     try:
-        return compile_machine(definition, name), source
+        return compile_machine(found.definition, found.name)
     except DefinitionError as error:
-        raise _Unusable(f"{source}: {error}") from error
+        raise _Unusable(f"{found.source}: {error}") from error
 
 
-def _generated(recording: Recording) -> tuple[Json, str, str]:
+def _generated(recording: Recording) -> _Found:
     """The generated flow of the recorded machine's name, else the one whose states it entered."""
     entered = {visit.name for _, _, visit in all_visits(recording.root)}
     known = []
     for row in deployment.FLOWS:
         definition = json.loads(files("generated").joinpath(row.definition).read_text("utf-8"))
-        candidate = definition, f"generated/{row.definition}", row.physical_name
+        candidate = _Found(definition, f"generated/{row.definition}", row.physical_name)
         if recording.machine in (row.name, row.physical_name):
             return candidate
         known.append((len(entered & set(definition["States"])), candidate))
@@ -97,20 +112,38 @@ def _generated(recording: Recording) -> tuple[Json, str, str]:
     raise _Unusable(f"no generated flow belongs to {told}: name its file with --definition FILE")
 
 
-def _report(replayed: Replayed, recording: Recording, source: str) -> str:
+def _write_page(path: str, found: _Found, recording: Recording, replayed: Replayed) -> None:
+    from simulator import page  # noqa: PLC0415 - only who asks for a page waits for it
+    from simulator.page.file import write_page  # noqa: PLC0415 - as above
+
+    notices = _verdict(replayed, recording)
+    try:
+        html = page.render(found.definition, recording, title=found.name, notices=notices)
+        write_page(path, html)
+    except OSError as error:
+        raise _Unusable(f"cannot write {path}: {error.strerror}") from error
+
+
+def _verdict(replayed: Replayed, recording: Recording) -> list[str]:
     states = "1 state" if replayed.states == 1 else f"{replayed.states} states"
     match replayed.verdict:
         case Verdict.SAME_ROUTE if recording.end is None:
-            lines = [f"same route so far: {states}; the run had not ended when it was fetched"]
+            return [f"same route so far: {states}; the run had not ended when it was fetched"]
         case Verdict.SAME_ROUTE:
-            lines = [f"same route: {states}, {recording.end.status if recording.end else ''}"]
+            return [f"same route: {states}, {recording.end.status if recording.end else ''}"]
         case Verdict.DIVERGES:
-            lines = [f"diverges at {replayed.place}, after {states}"]
+            headline = f"diverges at {replayed.place}, after {states}"
         case Verdict.CANNOT_GO_ON:
-            lines = [f"cannot go on at {replayed.place}, after {states}"]
-    if replayed.verdict is not Verdict.SAME_ROUTE:
-        lines += [f"  the old run:         {replayed.recorded}"]
-        lines += [f"  today's definition:  {replayed.today}"]
+            headline = f"cannot go on at {replayed.place}, after {states}"
+    return [
+        headline,
+        f"  the old run:         {replayed.recorded}",
+        f"  today's definition:  {replayed.today}",
+    ]
+
+
+def _report(replayed: Replayed, recording: Recording, source: str) -> str:
+    lines = _verdict(replayed, recording)
     lines.append(f"  definition: {source}")
     if replayed.differences:
         lines.append(f"values that differ on the way: {len(replayed.differences)}")

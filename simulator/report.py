@@ -14,6 +14,8 @@ from simulator.world.cost import cost_of
 from simulator.world.records import ProjectionStore
 from simulator.world.trace import clock_face
 
+RECORD_COLUMNS = ("record", "hotel", "guest", "status", "")
+
 
 def report(told: Told) -> str:
     """Show records, calls and totals of a story that was told."""
@@ -31,7 +33,14 @@ def report(told: Told) -> str:
 
 def report_records(records: Sequence[RecordCreated], projections: ProjectionStore) -> str:
     """Show each record's final status, and what it waits for."""
-    rows = [
+    return table(RECORD_COLUMNS, record_rows(records, projections))
+
+
+def record_rows(
+    records: Sequence[RecordCreated], projections: ProjectionStore
+) -> list[tuple[str, ...]]:
+    """Give a row for each record, under RECORD_COLUMNS."""
+    return [
         (
             record.record_id,
             record.hotel_id,
@@ -41,7 +50,6 @@ def report_records(records: Sequence[RecordCreated], projections: ProjectionStor
         )
         for record in records
     ]
-    return table(("record", "hotel", "guest", "status", ""), rows)
 
 
 def report_calls(calls: Sequence[Call]) -> str:
@@ -64,7 +72,7 @@ def summarize(records: Sequence[RecordCreated], projections: ProjectionStore) ->
     """Count the records by status."""
     counts = Counter(_status(record, projections) for record in records)
     told = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
-    return f"{len(records)} records: {told}"
+    return f"{len(records)} {'record' if len(records) == 1 else 'records'}: {told}"
 
 
 def table(heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -56,7 +56,7 @@ def read_graph(block: Json) -> Graph:
             graph.nodes[name] = state["Type"]
         else:
             graph.owners[name] = owner
-        blocks = list(_inner_blocks(state))
+        blocks = list(inner_blocks(state))
         if blocks:
             graph.inner[name] = [read_graph(inner) for inner in blocks]
     found: dict[tuple[str, str], bool] = {}
@@ -94,7 +94,8 @@ def _targets(state: Json) -> Iterator[tuple[str, bool]]:
         yield catcher["Next"], True
 
 
-def _inner_blocks(state: Json) -> Iterator[Json]:
+def inner_blocks(state: Json) -> Iterator[Json]:
+    """The blocks of states inside a Parallel or Map."""
     yield from state.get("Branches", [])
     for name in ("ItemProcessor", "Iterator"):
         if name in state:

@@ -12,7 +12,7 @@ from simulator.page.layers import Layers, Place, make_layers, node
 
 _CHARACTER, _PADDING, _HEIGHT = 7.4, 28, 40
 _GAP, _ROW_GAP, _MARGIN, _CAPTION = 26, 38, 14, 26
-_START_SIZE, _LINE_WIDTH, _SWEEPS = 14, 10, 24
+_START_SIZE, _LINE_WIDTH, _LINE_GAP, _SWEEPS = 14, 4, 12, 24
 _LOOP_SHIFT, _LOOP_WIDTH = 0.3, 26
 
 
@@ -141,18 +141,22 @@ def _spread(layers: Layers, sizes: dict[Place, tuple[float, float]]) -> dict[Pla
                 for place in row
             ]
             widths = [sizes.get(place, (_LINE_WIDTH, 0.0))[0] for place in row]
-            middles |= dict(zip(row, _separate(wanted, widths), strict=True))
+            gaps = [
+                _GAP if one in sizes and other in sizes else _LINE_GAP
+                for one, other in pairwise(row)
+            ]
+            middles |= dict(zip(row, _separate(wanted, widths, gaps), strict=True))
     left = min(
         middle - sizes.get(place, (_LINE_WIDTH, 0.0))[0] / 2 for place, middle in middles.items()
     )
     return {place: middle - left + _MARGIN for place, middle in middles.items()}
 
 
-def _separate(wanted: list[float], widths: list[float]) -> list[float]:
+def _separate(wanted: list[float], widths: list[float], gaps: list[int]) -> list[float]:
     """The middles nearest to the wanted ones that leave gaps (least squares, pooled)."""
     offsets = [0.0]
-    for before, width in pairwise(widths):
-        offsets.append(offsets[-1] + (before + width) / 2 + _GAP)
+    for (before, width), gap in zip(pairwise(widths), gaps, strict=True):
+        offsets.append(offsets[-1] + (before + width) / 2 + gap)
     pools: list[tuple[float, int]] = []
     for want, offset in zip(wanted, offsets, strict=True):
         pool = want - offset, 1

@@ -6,11 +6,12 @@ the order of entry; payloads are texts, escaped by the template alone.
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 
 from semantics.payload import Json
 from semantics.timestamps import format_timestamp
 from simulator.clock import MICROSECONDS
-from simulator.page.flow_graph import Graph
+from simulator.page.flow_graph import Graph, inner_blocks
 from simulator.replay_recording import Attempt, Lane, Recording, Visit, all_visits
 
 
@@ -26,8 +27,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A visit to a state. `node` is the box that stands for it; `left` and `width` place its bar in
-    per cent of the run; payloads are pretty JSON, "" where there is none.
+    """A visit to a state. `node` is the box that stands for it, `comment` the definition's, and
+    `goes_to` the state entered next, "" at the end of its lane. `left` and `width` place its bar in
+    per cent of the run; it `is_brief` where no time passed. `moment` is in microseconds since 1970.
+    Payloads are pretty JSON, "" where there is none.
     """
 
     number: int
@@ -37,7 +40,10 @@ class Step:
     lane: str
     depth: int
     is_helper: bool
+    comment: str
+    goes_to: str
     trouble: str
+    moment: int
     offset: str
     took: str
     entered: str
@@ -49,32 +55,43 @@ class Step:
     output: str
     is_passed_on: bool
     is_open: bool
+    is_brief: bool
 
 
-def make_steps(recording: Recording, graph: Graph) -> list[Step]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all steps of a run share. Moments are microseconds since 1970; `following` names the
+    state after a visit by the event of its entry.
+    """
+
+    began: int
+    end: int
+    owners: dict[str, str]
+    comments: dict[str, str]
+    following: dict[int, str]
+
+
+def make_steps(recording: Recording, graph: Graph, definition: Json) -> list[Step]:
     """A step for each visit, in the order in which states were entered."""
-    owners = graph.all_owners()
     last = max((_last_moment(visit) for _, _, visit in all_visits(recording.root)), default=0)
     end = recording.end.at if recording.end is not None else last
     entered = sorted(all_visits(recording.root), key=lambda each: each[2].entered_event)
+    following = {
+        visit.entered_event: after.name
+        for lane in {id(lane): lane for _, lane, _ in entered}.values()
+        for visit, after in pairwise(lane.visits)
+    }
+    run = _Run(recording.started_at, end, graph.all_owners(), _comments(definition), following)
     return [
-        _step(number, depth, lane, visit, (recording.started_at, end), owners)
+        _step(number, depth, lane, visit, run)
         for number, (depth, lane, visit) in enumerate(entered, 1)
     ]
 
 
-def _step(
-    number: int,
-    depth: int,
-    lane: Lane,
-    visit: Visit,
-    span: tuple[int, int],
-    owners: dict[str, str],
-) -> Step:
-    began, end = span
-    left = end if visit.exited_at is None else visit.exited_at
-    whole = max(1, end - began)
-    node = owners.get(visit.name, visit.name)
+def _step(number: int, depth: int, lane: Lane, visit: Visit, run: _Run) -> Step:
+    left = run.end if visit.exited_at is None else visit.exited_at
+    whole = max(1, run.end - run.began)
+    node = run.owners.get(visit.name, visit.name)
     return Step(
         number,
         visit.name,
@@ -83,11 +100,14 @@ def _step(
         lane.label,
         depth,
         node != visit.name,
+        run.comments.get(visit.name, ""),
+        run.following.get(visit.entered_event, ""),
         _trouble(visit),
-        clock_face(visit.entered_at - began),
+        visit.entered_at,
+        clock_face(visit.entered_at - run.began),
         span_text(left - visit.entered_at),
         format_timestamp(visit.entered_at),
-        f"{100 * (visit.entered_at - began) / whole:.2f}",
+        f"{100 * (visit.entered_at - run.began) / whole:.2f}",
         f"{100 * max(0, left - visit.entered_at) / whole:.2f}",
         pretty(visit.input),
         tuple(_call(at, attempt) for at, attempt in enumerate(visit.attempts, 1)),
@@ -95,7 +115,18 @@ def _step(
         "" if visit.exited_at is None else pretty(visit.output),
         visit.exited_at is not None and visit.output == visit.input,
         visit.exited_at is None,
+        visit.exited_at == visit.entered_at and not visit.attempts,
     )
+
+
+def _comments(block: Json) -> dict[str, str]:
+    """The comments of all states, those in Parallels and Maps too; names are unique."""
+    found = {}
+    for name, state in block["States"].items():
+        found[name] = state.get("Comment", "")
+        for inner in inner_blocks(state):
+            found |= _comments(inner)
+    return found
 
 
 def _call(number: int, attempt: Attempt) -> Call:

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pytest
+
 from semantics.payload import Json
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -29,6 +31,17 @@ _FLAGS = [
     "--window-size=1400,900",
     "--remote-debugging-pipe",
 ]
+_CODES = {
+    "Tab": 9,
+    "Enter": 13,
+    "End": 35,
+    "Home": 36,
+    "ArrowLeft": 37,
+    "ArrowUp": 38,
+    "ArrowRight": 39,
+    "ArrowDown": 40,
+}
+"""The keys that a test may press, with the numbers of KeyboardEvent.keyCode."""
 # The shell puts the pipes where Chromium looks for them.
 _SHELL = 'commands=$1 answers=$2; shift 2; eval "exec \\"\\$@\\" 3<&$commands 4>&$answers"'
 
@@ -77,11 +90,17 @@ class Browser:
 
     def press(self, key: str) -> None:
         """Press and release a key, named as in KeyboardEvent.key."""
-        code = {"Tab": 9, "Enter": 13, "End": 35, "Home": 36, "ArrowUp": 38, "ArrowDown": 40}[key]
+        code = _CODES[key]
         for type_ in ("rawKeyDown", "keyUp"):
             self.send(
                 "Input.dispatchKeyEvent", type=type_, key=key, code=key, windowsVirtualKeyCode=code
             )
+
+    def write(self, text: str) -> None:
+        """Type a text where the focus is."""
+        for letter in text:
+            self.send("Input.dispatchKeyEvent", type="keyDown", key=letter, text=letter)
+            self.send("Input.dispatchKeyEvent", type="keyUp", key=letter)
 
     def ask(self, expression: str) -> Json:
         """The value of a JavaScript expression in the page."""
@@ -113,3 +132,12 @@ class Browser:
             chunk = os.read(self._answers.fileno(), 65536)
             assert chunk, "the browser has ended"
             self._rest += chunk
+
+
+def open_page(html: str, folder: Path) -> Browser:
+    """Show a page, kept in the folder; skips the test where there is no Chromium."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium: neither chromium nor google-chrome is on the path")
+    file = folder / "page.html"
+    file.write_text(html, "utf-8")
+    return Browser(file, folder / "profile")

@@ -14,8 +14,9 @@ from simulator import page
 from simulator.asl import Failure, Later, Success
 from simulator.page.flow_graph import START, Edge, read_graph
 from simulator.page.layout import Box, draw
+from simulator.replay_events import read_recording
 from tests.simulator.asl_world import Simulate, history_of
-from tests.simulator.browser import CHROMIUM, Browser
+from tests.simulator.browser import Browser, open_page
 
 TASK: Json = {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke"}
 FLOW: Json = {
@@ -55,8 +56,8 @@ HOSTILE = '</pre></script><script>document.title = "broken in"</script>'
 def html(simulation: Simulate) -> str:
     """Bought at the second go; the input is hostile."""
     world = simulation({"Buy": [Later(2, Success(1)), Later(3, Success(2))]})
-    events = history_of(world.run(FLOW, {"wish": HOSTILE}))
-    return page.render(FLOW, events, title="Shopping")
+    recording = read_recording(history_of(world.run(FLOW, {"wish": HOSTILE})))
+    return page.render(FLOW, recording, title="Shopping")
 
 
 def test_a_page_names_each_step_with_its_virtual_time(html: str) -> None:
@@ -95,8 +96,9 @@ def test_a_page_loads_nothing(html: str) -> None:
 
 
 def test_a_failed_run_shows_its_error_and_the_failed_call(simulation: Simulate) -> None:
-    events = history_of(simulation({"Buy": [Failure("Sold", "out <i>of</i> stock")]}).run(FLOW))
-    html = page.render(FLOW, events, title="Shopping")
+    world = simulation({"Buy": [Failure("Sold", "out <i>of</i> stock")]})
+    recording = read_recording(history_of(world.run(FLOW)))
+    html = page.render(FLOW, recording, title="Shopping")
     assert '<span class="status failed">FAILED</span>' in html
     assert "Call 1: failed with Sold after 0 ms" in html
     assert "out &lt;i&gt;of&lt;/i&gt; stock" in html
@@ -108,6 +110,7 @@ from datetime import UTC, datetime
 from simulator import page
 from simulator.asl import StepFunctions, Success, compile_machine
 from simulator.clock import Clock
+from simulator.replay_events import read_recording
 from tests.simulator.test_page import FLOW
 
 class Worker:
@@ -117,7 +120,8 @@ class Worker:
 clock = Clock(datetime(2026, 1, 1, tzinfo=UTC))
 run = StepFunctions(clock, Worker()).start(compile_machine(FLOW), {}, has_history=True)
 clock.run()
-pages = [page.render(FLOW, run.history.events, title="T") for _ in range(2)]
+recording = read_recording(run.history.events)
+pages = [page.render(FLOW, recording, title="T") for _ in range(2)]
 assert pages[0] == pages[1]
 print(hashlib.sha256(pages[0].encode()).hexdigest())
 """
@@ -167,11 +171,7 @@ def are_apart(box: Box, other: Box) -> bool:
 
 @pytest.fixture
 def browser(html: str, tmp_path: Path) -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    file = tmp_path / "run.html"
-    file.write_text(html, "utf-8")
-    with Browser(file, tmp_path / "profile") as opened:
+    with open_page(html, tmp_path) as opened:
         yield opened
 
 

@@ -171,3 +171,21 @@ def test_the_simulators_command_line_replays(
 ) -> None:
     assert main(["replay", str(history)]) == 0
     assert capsys.readouterr().out.startswith("same route")
+
+
+def test_a_recorded_run_is_written_as_a_page_with_the_verdict(
+    history: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "run.html"
+    assert main(["replay", str(history), "--html", str(page)]) == 0
+    html = page.read_text("utf-8")
+    assert '<p class="notice">same route: 3 states, SUCCEEDED</p>' in html
+    assert 'class="name">CheckCallPolicy' in html
+
+
+def test_a_page_that_cannot_be_written_is_told(
+    history: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = str(history.parent / "nowhere" / "run.html")
+    message = refusal([str(history), "--html", page], capsys)
+    assert message == f"cannot write {page}: No such file or directory\n"

@@ -45,6 +45,28 @@ def test_a_trace_shows_virtual_times(plain: Path, capsys: pytest.CaptureFixture[
     assert "0:00:00." in capsys.readouterr().out
 
 
+def test_a_story_is_written_as_a_page(plain: Path, tmp_path: Path) -> None:
+    page = tmp_path / "story.html"
+    code = main(["run", str(plain), "--html", str(page)])
+
+    assert (code, "<h1>A person agrees</h1>" in page.read_text("utf-8")) == (0, True)
+    assert [each.name for each in tmp_path.iterdir() if each != plain] == ["story.html"]
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [("nowhere/story.html", "No such file or directory"), (".", "Is a directory")],
+)
+def test_a_page_that_cannot_be_written_is_told(
+    plain: Path, place: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = plain.parent / place
+
+    assert main(["run", str(plain), "--html", str(page)]) == 2
+    assert capsys.readouterr().err == f"cannot write {page}: {reason}\n"
+    assert [each.name for each in plain.parent.iterdir()] == ["plain.yaml"]
+
+
 def test_a_story_that_comes_out_otherwise_names_the_first_difference(
     plain: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
