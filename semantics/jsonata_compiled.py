@@ -11,7 +11,9 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from semantics.jsonata_functions import FUNCTIONS
-from semantics.jsonata_operators import BINARY, negate
+from semantics.jsonata_lambdas import keep_items
+from semantics.jsonata_operators import BINARY, join, negate
+from semantics.jsonata_paths import walk, walk_variable
 from semantics.jsonata_values import (
     UNDEFINED,
     Bindings,
@@ -19,7 +21,6 @@ from semantics.jsonata_values import (
     Unsure,
     World,
     is_truthy,
-    lookup_all,
     pick,
 )
 from semantics.payload import Json
@@ -77,45 +78,37 @@ def _path(node: Node) -> Evaluate:
     if first.type not in ("variable", "function", "block") or first.stages or not steps:
         raise NotCompiled
     evaluate = compile_node(first)
-    names: list[str] = []
-    for position, step in enumerate(steps):
-        if step.type != "name" or step.predicate or _is_decorated(step):
-            raise NotCompiled
-        names.append(str(step.value))
-        is_last = position == len(steps) - 1
-        if step.stages or is_last:
-            evaluate = _walk(evaluate, tuple(names), is_last=is_last and not step.stages)
-            names = []
-        for stage in step.stages or ():
-            if stage.type != "filter":
-                raise NotCompiled
+    segments = _segments(steps)
+    for at, (names, stages) in enumerate(segments):
+        is_last = at == len(segments) - 1 and not stages
+        if at == 0 and first.type == "variable" and not first.predicate:
+            evaluate = walk_variable(str(first.value), names, is_last=is_last)
+        else:
+            evaluate = walk(evaluate, names, is_last=is_last)
+        for stage in stages:
             evaluate = _filtered(evaluate, stage)
     return evaluate
 
 
-def _walk(start: Evaluate, names: tuple[str, ...], *, is_last: bool) -> Evaluate:
-    def evaluate(bindings: Bindings, world: World) -> Json:
-        node = start(bindings, world)
-        for depth, name in enumerate(names):
-            if type(node) is dict:
-                node = node.get(name, UNDEFINED)
-            elif type(node) is list:
-                return lookup_all(node, names[depth:], is_last=is_last)
-            else:
-                return UNDEFINED
-        return node
-
-    return evaluate
+def _segments(steps: list[Node]) -> list[tuple[tuple[str, ...], list[Node]]]:
+    """The names up to each filter, or to the end, and the filters there."""
+    segments: list[tuple[tuple[str, ...], list[Node]]] = []
+    names: list[str] = []
+    for step in steps:
+        if step.type != "name" or step.predicate or _is_decorated(step):
+            raise NotCompiled
+        names.append(str(step.value))
+        if step.stages or step is steps[-1]:
+            segments.append((tuple(names), step.stages or []))
+            names = []
+    return segments
 
 
 def _filtered(base: Evaluate, predicate: Node) -> Evaluate:
-    condition = predicate.expr
-    if condition.type == "number":
-        position = int(condition.value)
-        return lambda bindings, world: pick(base(bindings, world), position)
-    if not _is_context_free(condition):
+    """What is compiled names variables only, so a predicate means the same for each item."""
+    if predicate.type != "filter":
         raise NotCompiled
-    positions = compile_node(condition)
+    positions = compile_node(predicate.expr)
 
     def evaluate(bindings: Bindings, world: World) -> Json:
         return pick(base(bindings, world), positions(bindings, world))
@@ -123,27 +116,19 @@ def _filtered(base: Evaluate, predicate: Node) -> Evaluate:
     return evaluate
 
 
-def _is_context_free(node: Node) -> bool:
-    """Whether the node means the same for each item: it names variables only."""
-    if node.type == "path":
-        return bool(node.steps[0].type == "variable")
-    parts = [
-        node.lhs,
-        node.rhs,
-        node.expression,
-        *(node.arguments or ()),
-        *(node.expressions or ()),
-    ]
-    return node.type in ("number", "variable", "binary", "unary", "function", "block") and all(
-        _is_context_free(part) for part in parts if part is not None
-    )
-
-
 def _binary(node: Node) -> Evaluate:
+    if str(node.value) == "&":
+        return join([compile_node(part) for part in _joined(node)])
     combine = BINARY.get(str(node.value))
     if combine is None:
         raise NotCompiled
     return combine(compile_node(node.lhs), compile_node(node.rhs))
+
+
+def _joined(node: Node) -> list[Node]:
+    """The operands of a chain of `&`, from left to right."""
+    is_chain = node.type == "binary" and str(node.value) == "&" and not node.predicate
+    return [*_joined(node.lhs), node.rhs] if is_chain else [node]
 
 
 def _unary(node: Node) -> Evaluate:
@@ -229,19 +214,10 @@ def _bind(node: Node) -> Evaluate:
 
 
 def _function(node: Node) -> Evaluate:
-    name = str(node.procedure.value)
-    known = FUNCTIONS.get((name, len(node.arguments or ())))
-    if node.procedure.type != "variable" or known is None or _is_decorated(node.procedure):
+    if node.procedure.type != "variable" or _is_decorated(node.procedure):
         raise NotCompiled
-    arguments = [compile_node(argument) for argument in node.arguments or ()]
-    apply: Callable[..., Json] = known
-    match arguments:
-        case []:
-            call: Evaluate = lambda _b, w: apply(w)  # noqa: E731 (one of three shapes of a closure)
-        case [one]:
-            call = lambda b, w: apply(one(b, w))  # noqa: E731 (as above)
-        case _:
-            call = lambda b, w: apply(*[argument(b, w) for argument in arguments])  # noqa: E731 (as above)
+    name, arguments = str(node.procedure.value), node.arguments or []
+    call = _filter_call(arguments) if name == "filter" else _call(name, arguments)
 
     def evaluate(bindings: Bindings, world: World) -> Json:
         if name in bindings:  # a variable of that name hides the function
@@ -249,6 +225,29 @@ def _function(node: Node) -> Evaluate:
         return call(bindings, world)
 
     return evaluate
+
+
+def _filter_call(arguments: list[Node]) -> Evaluate:
+    if len(arguments) != 2 or arguments[1].type != "lambda" or arguments[1].signature:
+        raise NotCompiled
+    items, function = arguments
+    parameters = [str(parameter.value) for parameter in function.arguments]
+    return keep_items(compile_node(items), parameters, compile_node(function.body))
+
+
+def _call(name: str, nodes: list[Node]) -> Evaluate:
+    known = FUNCTIONS.get((name, len(nodes)))
+    if known is None:
+        raise NotCompiled
+    arguments = [compile_node(argument) for argument in nodes]
+    apply: Callable[..., Json] = known
+    match arguments:
+        case []:
+            return lambda _b, w: apply(w)
+        case [one]:
+            return lambda b, w: apply(one(b, w))
+        case _:
+            return lambda b, w: apply(*[argument(b, w) for argument in arguments])
 
 
 _COMPILERS: dict[Any, Callable[[Node], Evaluate]] = {

@@ -16,6 +16,9 @@ from semantics.timestamps import format_timestamp, parse_timestamp
 _YEAR_10000 = 253_402_300_800_000
 """In milliseconds since 1970; later years have five digits."""
 
+_LENGTHS_IN_UTC = (20, 24)
+"""Of a timestamp in UTC without and with milliseconds; the library reads others in its own way."""
+
 
 def _exists(value: Json) -> Json:
     return value is not UNDEFINED
@@ -80,9 +83,15 @@ def _append(first: Json, second: Json) -> Json:
     return [*first, *second] if type(second) is list else [*first, second]
 
 
+def _sort(value: Json) -> Json:
+    if type(value) is not list or len(value) < 2:
+        raise Unsure
+    return sorted(map(_text, value))
+
+
 def _to_millis(value: Json) -> Json:
-    nanoseconds = parse_timestamp(_text(value)) if len(_text(value)) == 24 else None
-    if nanoseconds is None:
+    nanoseconds = parse_timestamp(_text(value))
+    if nanoseconds is None or len(value) not in _LENGTHS_IN_UTC:
         raise Unsure
     return nanoseconds // 1_000_000
 
@@ -132,6 +141,7 @@ FUNCTIONS: dict[tuple[str, int], Callable[..., Json]] = {
     ("uppercase", 1): lambda value: _text(value).upper(),
     ("lowercase", 1): lambda value: _text(value).lower(),
     ("merge", 1): _merge,
+    ("sort", 1): _sort,
     ("append", 2): _append,
     ("contains", 2): lambda value, part: _text(part) in _text(value),
     ("substring", 3): _substring,

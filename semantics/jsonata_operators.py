@@ -45,8 +45,14 @@ def _either(left: Evaluate, right: Evaluate) -> Evaluate:
     return lambda b, w: is_truthy(left(b, w)) or is_truthy(right(b, w))
 
 
-def _join(left: Evaluate, right: Evaluate) -> Evaluate:
-    return lambda b, w: to_text(left(b, w)) + to_text(right(b, w))
+def join(parts: list[Evaluate]) -> Evaluate:
+    """A chain of `&`."""
+
+    def evaluate(bindings: Bindings, world: World) -> Json:
+        values = [part(bindings, world) for part in parts]
+        return "".join([value if type(value) is str else to_text(value) for value in values])
+
+    return evaluate
 
 
 def _equality(*, is_negated: bool) -> Combine:
@@ -92,11 +98,11 @@ def _applied(operation: Operation) -> Combine:
 BINARY: dict[str, Combine] = {
     "and": _both,
     "or": _either,
-    "&": _join,
     "in": _membership,
     "..": _range,
     "=": _equality(is_negated=False),
     "!=": _equality(is_negated=True),
     **{sign: _applied(operation) for sign, operation in {**COMPARISONS, **ARITHMETIC}.items()},
 }
-"""By sign: two compiled operands to the compiled operation. `%` is the library's."""
+"""By sign: two compiled operands to the compiled operation. `&` has `join`, `%` is the library's.
+"""

@@ -26,6 +26,39 @@ _JSON_BYTES_PER_MARSHAL_BYTE = 6
 character, 6 bytes of JSON for one of marshal's; names and numbers gain less than their headers."""
 
 
+_PLAIN = frozenset([str, int, float, bool, type(None)])
+
+
+def plain(value: Json) -> Json:
+    """The value as JSON text would bring it: a member of an enumeration or a named kind of str is
+    the text that it stands for. All rules here and of the query languages expect that.
+    """
+    try:
+        marshal.dumps(value, 2)
+    except ValueError:  # not plain, or deeper than marshal goes
+        return _plain(value)
+    return value
+
+
+def _plain(value: Json) -> Json:
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is dict:
+        return {
+            str(key): item if type(item) in _PLAIN else _plain(item) for key, item in value.items()
+        }
+    if kind is list:
+        return [_plain(item) for item in value]
+    if isinstance(value, str):
+        return str.__str__(value)  # not what an enumeration prints
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value)
+    raise TypeError(f"{kind.__name__} is not JSON")
+
+
 def json_text(value: Json) -> str:
     """The value as the service writes it into causes and strings: compact, not ASCII-escaped."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

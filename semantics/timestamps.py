@@ -7,6 +7,7 @@ and an upper-case Z where there is no numeric offset.
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _TIMESTAMP = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d\d):(\d\d))",
@@ -15,8 +16,12 @@ _TIMESTAMP = re.compile(
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@lru_cache(maxsize=64)
 def parse_timestamp(text: str) -> int | None:
-    """Nanoseconds since 1970, or None where the text is no timestamp (a wrong hour included)."""
+    """Nanoseconds since 1970, or None where the text is no timestamp (a wrong hour included).
+
+    The last few are kept: a state reads the same moments several times.
+    """
     found = _TIMESTAMP.fullmatch(text)
     if found is None:
         return None
@@ -38,5 +43,11 @@ def parse_timestamp(text: str) -> int | None:
 
 def format_timestamp(microseconds: int) -> str:
     """Microseconds since 1970 as the service writes a moment: UTC, milliseconds, Z."""
-    moment = _EPOCH + timedelta(microseconds=microseconds)
-    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    minute, rest = divmod(microseconds, 60_000_000)
+    return f"{_minute(minute)}:{rest // 1_000_000:02}.{rest // 1_000 % 1_000:03}Z"
+
+
+@lru_cache(maxsize=64)
+def _minute(minutes: int) -> str:
+    """Minutes since 1970 as text; most moments that are written fall in the same few minutes."""
+    return (_EPOCH + timedelta(minutes=minutes)).isoformat()[:16]

@@ -6,6 +6,7 @@ Source: Developer Guide, "Transforming data with JSONata in Step Functions".
 
 from collections.abc import Callable, Mapping
 
+from semantics.jsonata import Bindings
 from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
 from simulator.asl.errors import query_error
@@ -14,6 +15,9 @@ from simulator.asl.language import Leave, checked
 from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.recovery import CatchFlow
 from simulator.asl.targets import no_next_state, target
+
+Settle = Callable[[Frame, dict[str, Json], Json], Json]
+"""(branch, `$states` but for its context, output where there is no Output) -> output; assigns."""
 
 _RULE_FIELDS = frozenset(["Condition", "Next", "Assign", "Output", "Comment"])
 
@@ -37,17 +41,12 @@ class JsonataLanguage:
             if has_result:
                 return lambda branch, _value, result: checked(branch, result)
             return lambda _branch, value, _result: value
-        reads_context = any(part and part.reads_context for part in (output, variables))
-
-        def leave(branch: Frame, value: Json, result: Json) -> Json:
-            known: dict[str, Json] = {"input": value}
-            if has_result:
-                known["result"] = result
-            if reads_context:
-                known["context"] = branch.context()
-            return _settle(branch, known, output, variables, result if has_result else value)
-
-        return leave
+        settle = _settler(output, variables)
+        if has_result:
+            return lambda branch, value, result: settle(
+                branch, {"input": value, "result": result}, result
+            )
+        return lambda branch, value, _result: settle(branch, {"input": value}, value)
 
     def catch(self, fields: Fields) -> CatchFlow:
         """A catcher's Output and Assign, with `$states.errorOutput`."""
@@ -55,11 +54,10 @@ class JsonataLanguage:
         output = _optional(fields, "Output", f"Catch[{at}]/Output")
         variables = _assigned(fields, f"Catch[{at}]/Assign")
 
-        def caught(branch: Frame, value: Json, error: dict[str, Json]) -> Json:
-            known = {"input": value, "errorOutput": error, "context": branch.context()}
-            return _settle(branch, known, output, variables, error)
-
-        return caught
+        settle = _settler(output, variables)
+        return lambda branch, value, error: settle(
+            branch, {"input": value, "errorOutput": error}, error
+        )
 
     def items(self, fields: Fields) -> Callable[[Frame, Json], list[Json]]:
         """Items, or the input where it is an array."""
@@ -124,13 +122,10 @@ class JsonataLanguage:
         output = _optional(rule, "Output", f"{prefix}Output")
         variables = _assigned(rule, f"{prefix}Assign")
 
-        def leave(branch: Frame, value: Json, _result: Json) -> Json:
-            if output is None and variables is None:
-                return value
-            known = {"input": value, "context": branch.context()}
-            return _settle(branch, known, output, variables, value)
-
-        return leave
+        if output is None and variables is None:
+            return lambda _branch, value, _result: value
+        settle = _settler(output, variables)
+        return lambda branch, value, _result: settle(branch, {"input": value}, value)
 
     def _condition(self, rule: Fields, field: str) -> Evaluate:
         source = rule.get("Condition")
@@ -151,9 +146,11 @@ class JsonataLanguage:
         template = _optional(fields, name)
         if template is None:
             return None
-        if template.is_constant and kind_of(source) != kind:
-            raise fields.error(f"a {kind} is needed", name)
         evaluate = _evaluator(template)
+        if template.is_constant:
+            if kind_of(source) != kind:
+                raise fields.error(f"a {kind} is needed", name)
+            return evaluate
 
         def read(branch: Frame, value: Json) -> Json:
             found = evaluate(branch, value)
@@ -177,30 +174,36 @@ def _assigned(fields: Fields, field: str) -> Template | None:
 
 
 def _evaluator(template: Template) -> Evaluate:
+    if template.is_constant:
+        return lambda _branch, _value: template.source
     evaluate, reads_context = template.evaluate, template.reads_context
 
-    def read(branch: Frame, value: Json) -> Json:
-        known: dict[str, Json] = {"input": value}
-        if reads_context:
-            known["context"] = branch.context()
-        return evaluate({**branch.variables, "states": known}, branch.execution.clock)
-
-    return read
+    return lambda branch, value: evaluate(
+        _bindings(branch, {"input": value}, reads_context=reads_context), branch.execution.clock
+    )
 
 
-def _settle(
-    branch: Frame,
-    known: dict[str, Json],
-    output: Template | None,
-    variables: Template | None,
-    default: Json,
-) -> Json:
+def _settler(output: Template | None, variables: Template | None) -> Settle:
     """Output and variables, both from what was known before either."""
-    bindings = {**branch.variables, "states": known}
-    clock = branch.execution.clock
-    made = default if output is None else output.evaluate(bindings, clock)
-    values = None if variables is None else variables.evaluate(bindings, clock)
-    checked(branch, made)
-    if values is not None:
-        branch.assign(values)
-    return made
+    parts = [part for part in (output, variables) if part is not None]
+    is_constant = all(part.is_constant for part in parts)
+    reads_context = any(part.reads_context for part in parts)
+
+    def settle(branch: Frame, known: dict[str, Json], default: Json) -> Json:
+        bindings = known if is_constant else _bindings(branch, known, reads_context=reads_context)
+        clock = branch.execution.clock
+        made = default if output is None else output.evaluate(bindings, clock)
+        values = None if variables is None else variables.evaluate(bindings, clock)
+        checked(branch, made)
+        if values is not None:
+            branch.assign(values)
+        return made
+
+    return settle
+
+
+def _bindings(branch: Frame, known: dict[str, Json], *, reads_context: bool) -> Bindings:
+    """The variables and `$states`; the context object is made only where somebody reads it."""
+    if reads_context:
+        known["context"] = branch.context()
+    return {**branch.variables, "states": known}

@@ -25,8 +25,11 @@ Evaluate = Callable[[Bindings, World], Json]
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled value; `reads_context` says whether `$states.context` must be made for it."""
+    """A compiled value and what the definition has; a constant is its source. `reads_context` says
+    whether `$states.context` must be made for it.
+    """
 
+    source: Json
     evaluate: Evaluate
     is_constant: bool
     reads_context: bool
@@ -48,7 +51,7 @@ def read_template(value: Json, field: str, owner: Fields) -> Template:
 
 
 def _constant(value: Json) -> Template:
-    return Template(lambda _bindings, _world: value, is_constant=True, reads_context=False)
+    return Template(value, lambda _bindings, _world: value, is_constant=True, reads_context=False)
 
 
 def _expression(source: str, field: str, owner: Fields) -> Template:
@@ -69,19 +72,22 @@ def _expression(source: str, field: str, owner: Fields) -> Template:
             raise _failed(source, field, "returned nothing (undefined).")
         return value
 
-    return Template(evaluate, is_constant=False, reads_context=needs_context)
+    return Template(source, evaluate, is_constant=False, reads_context=needs_context)
 
 
 def _object(value: Json, parts: dict[str, Template]) -> Template:
     if all(part.is_constant for part in parts.values()):
         return _constant(value)
-    members = [(name, part.evaluate) for name, part in parts.items()]
+    changing = [(name, part.evaluate) for name, part in parts.items() if not part.is_constant]
 
     def evaluate(bindings: Bindings, world: World) -> Json:
-        return {name: part(bindings, world) for name, part in members}
+        made = dict(value)
+        for name, part in changing:
+            made[name] = part(bindings, world)
+        return made
 
     needs_context = any(part.reads_context for part in parts.values())
-    return Template(evaluate, is_constant=False, reads_context=needs_context)
+    return Template(value, evaluate, is_constant=False, reads_context=needs_context)
 
 
 def _array(value: Json, items: list[Template]) -> Template:
@@ -89,6 +95,7 @@ def _array(value: Json, items: list[Template]) -> Template:
         return _constant(value)
     evaluates = [item.evaluate for item in items]
     return Template(
+        value,
         lambda bindings, world: [item(bindings, world) for item in evaluates],
         is_constant=False,
         reads_context=any(item.reads_context for item in items),

@@ -5,7 +5,7 @@ Stands apart as the only door into the state machine.
 
 from collections.abc import Callable
 
-from semantics.payload import Json
+from semantics.payload import Json, plain
 from simulator.asl.branch import Branch
 from simulator.asl.execution import Execution
 from simulator.asl.machine import Machine
@@ -34,15 +34,14 @@ class StepFunctions(Surroundings):
     ) -> Execution:
         """Start an execution and run it until it ends or waits; `clock.run()` does the rest.
 
-        `value` is the input, a JSON value that nobody changes afterwards; `on_end` is called once,
-        when it has ended.
+        `value` is the input, a JSON value; `on_end` is called once, when it has ended.
         """
         self._started += 1
         execution = Execution(
             self,
             machine,
-            name or f"execution-{self._started}",
-            value,
+            str(name or f"execution-{self._started}"),
+            plain(value),
             has_history=has_history,
             on_end=on_end,
         )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
-from semantics.payload import Json, is_within_limit, json_text
+from semantics.payload import Json, is_within_limit, json_text, plain
 from simulator.asl.definition import Fields
 from simulator.asl.errors import (
     HEARTBEAT_TIMEOUT,
@@ -193,10 +193,11 @@ class Attempt:
     def _settle(self, outcome: Success | Failure) -> Json:
         """The result, or the error raised, with its event."""
         family, branch = self._plan.family, self._branch
-        if isinstance(outcome, Success) and is_within_limit(outcome.result):
-            family.note_success(branch, outcome.result)
-            return outcome.result
         if isinstance(outcome, Success):
+            result = plain(outcome.result)
+            if is_within_limit(result):
+                family.note_success(branch, result)
+                return result
             error = too_large(family.label, is_raised_by_service=False)
         else:
             error = StatesError(outcome.error, outcome.cause)

@@ -5,7 +5,7 @@ Stands apart because it is the seam between the state machine and everything tha
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from semantics.payload import Json
 from simulator.asl.tokens import Tokens
@@ -14,7 +14,7 @@ from simulator.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """The task's result: a JSON value that nobody changes afterwards."""
+    """The task's result: a JSON value."""
 
     result: Json
 
@@ -68,8 +68,7 @@ class Caller(Protocol):
         """Abort it, as StopExecution does."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCall:
+class TaskCall(NamedTuple):
     """What the service would send.
 
     `token` is present where the resource waits for one; `attempt` counts the retries before this

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hotels.script import load
+from semantics.jsonata_library import LibraryExpression
 from simulator.stories.reading import read_story
 from simulator.stories.telling import tell
 
@@ -19,3 +20,11 @@ def test_a_story_comes_out_as_it_says(file: Path) -> None:
     assert read.story is not None, read.report(file.name)
     told = tell(read.story)
     assert not told.problems, told.transcript()
+
+
+def test_no_expression_of_a_call_is_left_to_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a hundred times slower than what is compiled."""
+    monkeypatch.delattr(LibraryExpression, "evaluate")
+    read = read_story((ROOT / "tests/stories/callback.yaml").read_text("utf-8"), SAMPLES)
+    assert read.story is not None
+    assert not tell(read.story).problems
