@@ -5,7 +5,7 @@ Invariant: a branch is either running inside `_run`, or blocked with what will r
 `waiting`, or over; it ends exactly once, by calling its owner.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from semantics.payload import Json, is_within_limit
 from semantics.timestamps import format_timestamp
@@ -14,6 +14,8 @@ from simulator.asl.execution import LAST_FREE_EVENT, Execution
 from simulator.asl.machine import (
     BLOCKED,
     BLOCKED_TRANSITION,
+    NO_ITEM,
+    NOTHING_RETRIED,
     Block,
     Details,
     Owner,
@@ -58,13 +60,13 @@ class Branch:
         self.execution = execution
         self.owner = owner
         self.variables = variables
-        self.item = item or {}
+        self.item = item or NO_ITEM
         self.input: Json = None
         self.previous_event = 0
         self.entered_event = 0
         self.entered_at = 0
         self.retry_count = 0
-        self.retried: dict[int, int] = {}
+        self.retried: Mapping[int, int] = NOTHING_RETRIED
         self.token: str | None = None
         self.waiting: Waiting | None = None
 
@@ -100,7 +102,8 @@ class Branch:
         }
         if self.state.counts_retries:
             state["RetryCount"] = self.retry_count
-        context = {**self.execution.context(), "State": state}
+        context = self.execution.context()
+        context["State"] = state
         if self.token is not None:
             context["Task"] = {"Token": self.token}
         if self.item:

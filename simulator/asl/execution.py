@@ -113,10 +113,13 @@ class Execution:
         return self.surroundings.tokens
 
     def context(self) -> dict[str, Json]:
-        """The execution's own part of the context object; it never changes."""
+        """The parts of the context object that all branches share, in an object of its own."""
         if self._context is None:
             self._context = self._make_context()
-        return self._context
+        return {
+            "Execution": self._context,
+            "StateMachine": self.surroundings.machine(self.machine.name),
+        }
 
     def note(
         self, type_: str, branch: Frame | None, details: Callable[[], Details] | None = None
@@ -199,11 +202,7 @@ class Execution:
         }
         if not self.machine.is_express:
             execution["RedriveCount"] = 0
-        machine = self.machine.name
-        return {
-            "Execution": execution,
-            "StateMachine": {"Id": self.surroundings.machine_arn(machine), "Name": machine},
-        }
+        return execution
 
     def _start_details(self) -> Details:
         return {"input": self.input, "roleArn": self.surroundings.role_arn}

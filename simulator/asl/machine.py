@@ -5,7 +5,7 @@ Stands apart from compiling and from running: it is what the one makes and the o
 and frame are in one place because each is described by the other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Protocol
@@ -32,6 +32,10 @@ Details = dict[str, Json]
 """What an event of the history tells besides its type."""
 
 BLOCKED_TRANSITION: Final[Transition] = (BLOCKED, None)
+
+NOTHING_RETRIED: Final[Mapping[int, int]] = {}
+NO_ITEM: Final[dict[str, Json]] = {}
+"""What most frames have, shared by all of them: they are replaced, never changed."""
 
 
 class State:
@@ -115,7 +119,7 @@ class Frame(Protocol):
     item: dict[str, Json]
     token: str | None
     retry_count: int
-    retried: dict[int, int]
+    retried: Mapping[int, int]
     entered_at: int
     entered_event: int
     previous_event: int

@@ -16,7 +16,15 @@ from simulator.asl.distributed import ChildExecution, Tolerated
 from simulator.asl.errors import StatesError, runtime_error
 from simulator.asl.fork import Fork, InnerBranch, Part, Tolerance, fail_at_once
 from simulator.asl.language import Language
-from simulator.asl.machine import Block, Evaluate, Frame, Machine, State, Transition
+from simulator.asl.machine import (
+    NOTHING_RETRIED,
+    Block,
+    Evaluate,
+    Frame,
+    Machine,
+    State,
+    Transition,
+)
 
 _INLINE_LIMIT: Final = 40
 _DISTRIBUTED_LIMIT: Final = 10_000
@@ -51,7 +59,7 @@ def build_map(
 
     def step(branch: Frame, value: Json) -> Transition:
         branch.retry_count = 0
-        branch.retried = {}
+        branch.retried = NOTHING_RETRIED
         return begin(branch, value)
 
     def begin(branch: Frame, value: Json) -> Transition:

@@ -7,7 +7,7 @@ from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError
 from simulator.asl.fork import Fork, InnerBranch, Part, fail_at_once
 from simulator.asl.language import Language
-from simulator.asl.machine import Block, Frame, State, Transition
+from simulator.asl.machine import NOTHING_RETRIED, Block, Frame, State, Transition
 
 
 def build_parallel(
@@ -23,7 +23,7 @@ def build_parallel(
 
     def step(branch: Frame, value: Json) -> Transition:
         branch.retry_count = 0
-        branch.retried = {}
+        branch.retried = NOTHING_RETRIED
         return begin(branch, value)
 
     def begin(branch: Frame, value: Json) -> Transition:

@@ -80,7 +80,7 @@ class RetryAndCatch:
         for position, retrier in enumerate(self.retriers):
             if error.matches(retrier.names):
                 attempts = branch.retried.get(position, 0)
-                branch.retried[position] = attempts + 1
+                branch.retried = {**branch.retried, position: attempts + 1}
                 return retrier.delay(attempts, branch)
         return None
 

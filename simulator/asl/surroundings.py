@@ -3,6 +3,7 @@
 Stands apart from the service, which starts executions and so knows them; they know only this.
 """
 
+from semantics.payload import Json
 from simulator.asl.tokens import Tokens
 from simulator.asl.worker import TaskWorker
 from simulator.clock import Clock
@@ -18,11 +19,15 @@ class Surroundings:
         self.worker = worker
         self.tokens = Tokens()
         self.role_arn = f"arn:aws:iam::{account}:role/state-machine"
+        self._machines: dict[str, dict[str, Json]] = {}
         self._prefix = f"arn:aws:states:us-east-1:{account}"
 
-    def machine_arn(self, machine: str) -> str:
-        """The ARN of the machine of that name."""
-        return f"{self._prefix}:stateMachine:{machine}"
+    def machine(self, name: str) -> dict[str, Json]:
+        """The machine's part of the context object, one for all its executions."""
+        if name not in self._machines:
+            arn = f"{self._prefix}:stateMachine:{name}"
+            self._machines[name] = {"Id": arn, "Name": name}
+        return self._machines[name]
 
     def execution_arn(self, machine: str, name: str, *, is_express: bool) -> str:
         """The ARN of an execution of that name."""

@@ -18,7 +18,14 @@ from simulator.asl.errors import (
     too_large,
 )
 from simulator.asl.language import Language
-from simulator.asl.machine import BLOCKED_TRANSITION, Evaluate, Frame, State, Transition
+from simulator.asl.machine import (
+    BLOCKED_TRANSITION,
+    NOTHING_RETRIED,
+    Evaluate,
+    Frame,
+    State,
+    Transition,
+)
 from simulator.asl.run import Status
 from simulator.asl.task_events import EventFamily, family_of
 from simulator.asl.worker import AwaitToken, Eventually, Failure, Later, Success, TaskCall
@@ -55,7 +62,7 @@ def build_task(state: State, fields: Fields, language: Language) -> None:
 
     def step(branch: Frame, value: Json) -> Transition:
         branch.retry_count = 0
-        branch.retried = {}
+        branch.retried = NOTHING_RETRIED
         return begin(branch, value)
 
     def begin(branch: Frame, value: Json) -> Transition:
@@ -79,20 +86,23 @@ class Attempt:
         "_answer",
         "_beat",
         "_branch",
-        "_call",
+        "_heartbeat_seconds",
         "_is_sending",
+        "_later",
         "_plan",
-        "_timers",
+        "_timeout",
+        "_token",
         "is_open",
     )
-
-    _call: TaskCall
 
     def __init__(self, plan: TaskPlan, branch: Frame) -> None:
         self._plan = plan
         self._branch = branch
-        self._timers: list[Timer] = []
+        self._token: str | None = None
+        self._heartbeat_seconds: float | None = None
+        self._timeout: Timer | None = None
         self._beat: Timer | None = None
+        self._later: Timer | None = None
         self._answer: Success | Failure | None = None
         self._is_sending = False
         self.is_open = True
@@ -102,14 +112,15 @@ class Attempt:
         branch, plan = self._branch, self._plan
         execution = branch.execution
         if plan.awaits_token:
-            branch.token = execution.surroundings.tokens.open(self)
-        self._call = self._prepare(value)
-        plan.family.note_request(branch, self._call)
+            branch.token = self._token = execution.surroundings.tokens.open(self)
+        call = self._prepare(value)
+        self._heartbeat_seconds = call.heartbeat_seconds
+        plan.family.note_request(branch, call)
         if execution.status is not Status.RUNNING:
             return BLOCKED_TRANSITION
         branch.waiting = self
         self._is_sending = True
-        outcome = execution.surroundings.worker.perform(self._call)
+        outcome = execution.surroundings.worker.perform(call)
         self._is_sending = False
         if not self.is_open:  # the worker has stopped the execution
             return BLOCKED_TRANSITION
@@ -118,7 +129,7 @@ class Attempt:
         if isinstance(outcome, Success | Failure):
             self._close()
             return branch.state.finish(branch, value, self._settle(outcome))
-        self._plan_timeout(self._call.timeout_seconds, self._time_out)
+        self._timeout = self._after(call.timeout_seconds, self._time_out)
         self._wait_for(outcome)
         return BLOCKED_TRANSITION
 
@@ -134,7 +145,7 @@ class Attempt:
         """The task's token was sent in with a heartbeat: its clock starts anew."""
         if self._beat is not None:
             self._beat.cancel()
-        self._beat = self._plan_timeout(self._call.heartbeat_seconds, self._miss_beat)
+        self._beat = self._after(self._heartbeat_seconds, self._miss_beat)
 
     def cancel(self) -> None:
         """Take no outcome any more."""
@@ -147,7 +158,7 @@ class Attempt:
             branch.state.name,
             plan.resource,
             plan.argument(branch, value),
-            branch.token if plan.awaits_token else None,
+            self._token,
             branch.retry_count,
             _seconds(plan.timeout, "TimeoutSeconds", branch, value),
             _seconds(plan.heartbeat, "HeartbeatSeconds", branch, value),
@@ -162,9 +173,7 @@ class Attempt:
                 self._plan.family.note_submitted(self._branch)
                 self.beat()
             case Later(seconds, then):
-                clock = self._branch.execution.clock
-                delay = round(seconds * MICROSECONDS)
-                self._timers.append(clock.after(delay, lambda: self._arrive(then)))
+                self._later = self._after(seconds, lambda: self._arrive(then))
             case Eventually(begin):
                 begin(self._arrive_if_open)
             case _:
@@ -176,7 +185,7 @@ class Attempt:
             return
         if self._is_sending:  # the state goes on when the request has returned
             self._answer = outcome
-            self._branch.execution.surroundings.tokens.close(self._call.token)
+            self._branch.execution.surroundings.tokens.close(self._token)
             return
         self._close()
         try:
@@ -216,19 +225,18 @@ class Attempt:
         self._plan.family.note_timeout(self._branch, error)
         self._branch.break_off(error)
 
-    def _plan_timeout(self, seconds: float | None, action: Callable[[], None]) -> Timer | None:
+    def _after(self, seconds: float | None, action: Callable[[], None]) -> Timer | None:
         if seconds is None:
             return None
-        timer = self._branch.execution.clock.after(round(seconds * MICROSECONDS), action)
-        self._timers.append(timer)
-        return timer
+        return self._branch.execution.clock.after(round(seconds * MICROSECONDS), action)
 
     def _close(self) -> None:
         self.is_open = False
-        for timer in self._timers:
-            timer.cancel()
+        for timer in (self._timeout, self._beat, self._later):
+            if timer is not None:
+                timer.cancel()
         if self._plan.awaits_token:
-            self._branch.execution.surroundings.tokens.close(self._call.token)
+            self._branch.execution.surroundings.tokens.close(self._token)
 
 
 def _seconds(evaluate: Evaluate | None, name: str, branch: Frame, value: Json) -> float | None:
