@@ -5,8 +5,9 @@ Source: Developer Guide, "Transforming data with JSONata in Step Functions".
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from semantics.jsonata import Bindings
+from semantics.jsonata import Bindings, World
 from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
 from simulator.asl.errors import query_error
@@ -99,18 +100,20 @@ class JsonataLanguage:
         self, fields: Fields, states: Mapping[str, State]
     ) -> Callable[[Frame, Json], Transition]:
         """Conditions in order; the state's own Output and Assign are the default's."""
-        rules = []
+        rules, reads_context = [], False
         for at, rule in enumerate(fields.objects("Choices")):
             rule.allow(_RULE_FIELDS)
             condition = self._condition(rule, f"Choices[{at}]/Condition")
             leave = self._rule_leave(rule, f"Choices[{at}]/")
-            rules.append((condition, target(rule, "Next", states), leave))
+            rules.append((condition.evaluate, target(rule, "Next", states), leave))
+            reads_context = reads_context or condition.reads_context
         default = target(fields, "Default", states) if "Default" in fields else None
         leave_default = self.leave(fields, has_result=False)
 
         def decide(branch: Frame, value: Json) -> Transition:
-            for condition, following, leave in rules:
-                if condition(branch, value):
+            bindings = _bindings(branch, {"input": value}, reads_context=reads_context)
+            for holds, following, leave in rules:
+                if holds(bindings, branch.execution.clock):
                     return following, leave(branch, value, None)
             if default is None:
                 raise no_next_state()
@@ -127,19 +130,19 @@ class JsonataLanguage:
         settle = _settler(output, variables)
         return lambda branch, value, _result: settle(branch, {"input": value}, value)
 
-    def _condition(self, rule: Fields, field: str) -> Evaluate:
+    def _condition(self, rule: Fields, field: str) -> Template:
         source = rule.get("Condition")
-        if isinstance(source, bool):
-            return lambda _branch, _value: source
-        condition = _evaluator(read_template(rule.text("Condition"), field, rule))
+        if not isinstance(source, bool):
+            source = rule.text("Condition")
+        condition = read_template(source, field, rule)
 
-        def check(branch: Frame, value: Json) -> bool:
-            answer = condition(branch, value)
+        def check(bindings: Bindings, world: World) -> bool:
+            answer = condition.evaluate(bindings, world)
             if not isinstance(answer, bool):
                 raise unexpected(source, field, "boolean", answer)
             return answer
 
-        return check
+        return replace(condition, evaluate=check)
 
     def _typed(self, fields: Fields, name: str, kind: str) -> Evaluate | None:
         source = fields.get(name)
