@@ -102,7 +102,9 @@ class Functions:
 
     def invoke(self, name: str, serve: Serve, done: Done, *, late: int = 0, slow: int = 0) -> None:
         """Run a function. `late`: microseconds before it starts; `slow`: that its answer takes
-        longer than its effects.
+        longer than its effects. A cold start comes before the run, is paid for, and does not count
+        towards the time-out. Source: Lambda Developer Guide, "Lambda execution environment
+        lifecycle", and AWS's notice that the INIT phase is billed from August 2025.
         """
         instances = self._instances[name]
         if instances.limit is not None and instances.running >= instances.limit:
@@ -110,26 +112,24 @@ class Functions:
             self._clock.after(0, lambda: done(Throttled()))
             return
         weather, draws = self._draws.weather, self._draws
-        takes = draws.span(weather.handler)
-        if not instances.take(self._clock.now):
-            takes += draws.span(weather.cold_start)
-        effects_at = late + int(takes * BEFORE_EFFECTS)
+        runs_for = draws.span(weather.handler)
+        begins = 0 if instances.take(self._clock.now) else draws.span(weather.cold_start)
         limit = instances.row.timeout_seconds * MICROSECONDS
-        answers_at = late + takes + slow
+        is_over = runs_for + slow > limit
+        lasts = limit if is_over else runs_for + slow
+        acts_after = min(lasts, int(runs_for * BEFORE_EFFECTS))
         self.runs[name] += 1
-        self.busy_microseconds[name] += min(takes + slow, limit)
+        self.busy_microseconds[name] += begins + lasts
 
         def act() -> None:
             answer = self._serve(instances.function, serve)
-            is_over = takes + slow > limit
-            rest = (limit + late if is_over else answers_at) - effects_at
-            self._clock.after(max(0, rest), lambda: end(TimedOut() if is_over else answer))
+            self._clock.after(lasts - acts_after, lambda: end(TimedOut() if is_over else answer))
 
         def end(answer: Answer) -> None:
             instances.give_back(self._clock.now, answer)
             done(answer)
 
-        self._clock.after(effects_at, act)
+        self._clock.after(late + begins + acts_after, act)
 
     def _serve(self, function: Function, serve: Serve) -> Answer:
         try:
