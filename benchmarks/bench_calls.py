@@ -3,7 +3,7 @@
     python -m benchmarks.bench_calls [CALLS ...]
 
 Each call is one record of a hotel of its own, where a person agrees: intake, journal, stream,
-rules, queue, flow, telephone and every handler, in one process. Records come steadily, so that about
+rules, queue, flow, telephone and every handler, in one process. Records come steadily: about
 a thousand calls are up at once. Times are CPU time. No limit of a stage and no rate of an account
 holds calls back, and no trace is kept. 1,000,000 calls take an hour and much memory: name them.
 """
