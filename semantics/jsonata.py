@@ -9,6 +9,7 @@ caller's `World`, so that an expression gives the same answer again.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from semantics.jsonata_compiled import NotCompiled, compile_node
 from semantics.jsonata_library import (
@@ -25,20 +26,30 @@ __all__ = [
     "UNDEFINED",
     "Bindings",
     "Evaluate",
+    "Expression",
     "JsonataError",
     "UnsupportedResult",
     "World",
     "compile_jsonata",
-    "reads_context",
 ]
 
 
-def compile_jsonata(source: str) -> Evaluate:
-    """The expression (without its `{% %}`) as a function of variables and world.
-
-    Raises JsonataError for a syntax error; the function raises JsonataError or UnsupportedResult.
+class Expression(NamedTuple):
+    """A compiled expression: a function of variables and world that raises JsonataError or
+    UnsupportedResult, and whether it may look at `$states.context` (or at `$states` as a whole).
     """
+
+    evaluate: Evaluate
+    reads_context: bool
+
+
+def compile_jsonata(source: str) -> Expression:
+    """Compile an expression, given without its `{% %}`; raises JsonataError for a syntax error."""
     expression = LibraryExpression(source)
+    return Expression(_fast(expression), _reads_context(expression.tree))
+
+
+def _fast(expression: LibraryExpression) -> Evaluate:
     try:
         fast = compile_node(expression.tree)
     except NotCompiled:
@@ -53,22 +64,22 @@ def compile_jsonata(source: str) -> Evaluate:
     return evaluate
 
 
-def reads_context(source: str) -> bool:
-    """Whether the expression may look at `$states.context` (or at `$states` as a whole)."""
+def _reads_context(tree: Node) -> bool:
     return any(
         names[:1] not in (("input",), ("result",), ("errorOutput",))
-        for names in _states_paths(LibraryExpression(source).tree)
+        for names in _states_paths(tree)
     )
 
 
 def _states_paths(tree: Node) -> Iterator[tuple[str, ...]]:
     """For each mention of `$states`, the names that follow it."""
     followed: set[int] = set()
-    for node in nodes(tree):
+    every = list(nodes(tree))
+    for node in every:
         if node.type == "path" and _is_states(node.steps[0]):
             followed.add(id(node.steps[0]))
             yield tuple(str(step.value) if step.type == "name" else "" for step in node.steps[1:])
-    for node in nodes(tree):
+    for node in every:
         if _is_states(node) and id(node) not in followed:
             yield ()
 

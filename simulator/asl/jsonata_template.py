@@ -14,7 +14,6 @@ from semantics.jsonata import (
     UnsupportedResult,
     World,
     compile_jsonata,
-    reads_context,
 )
 from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
@@ -56,8 +55,7 @@ def _constant(value: Json) -> Template:
 
 def _expression(source: str, field: str, owner: Fields) -> Template:
     try:
-        compiled = compile_jsonata(source)
-        needs_context = reads_context(source)
+        compiled, reads_context = compile_jsonata(source)
     except JsonataError as error:
         raise owner.error(f"the JSONata expression '{source}' in {field}: {error}") from None
 
@@ -72,7 +70,7 @@ def _expression(source: str, field: str, owner: Fields) -> Template:
             raise _failed(source, field, "returned nothing (undefined).")
         return value
 
-    return Template(source, evaluate, is_constant=False, reads_context=needs_context)
+    return Template(source, evaluate, is_constant=False, reads_context=reads_context)
 
 
 def _object(value: Json, parts: dict[str, Template]) -> Template:

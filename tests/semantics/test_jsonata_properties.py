@@ -170,7 +170,7 @@ def test_what_cannot_be_compiled_is_left_to_the_library(
 ) -> None:
     expected = answer_of_library(source, bindings)
     try:
-        answer = compile_jsonata(source)(bindings, FixedWorld())
+        answer = compile_jsonata(source).evaluate(bindings, FixedWorld())
     except (JsonataError, UnsupportedResult) as error:
         answer = type(error).__name__
     assert is_identical(answer, expected)
