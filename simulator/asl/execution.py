@@ -40,6 +40,7 @@ class Execution:
 
     __slots__ = (
         "_context",
+        "_machine_context",
         "_on_end",
         "_root",
         "_timeout",
@@ -78,6 +79,7 @@ class Execution:
         self.history = History(self) if has_history else None
         self._on_end = on_end
         self._context: dict[str, Json] | None = None
+        self._machine_context = surroundings.machine(machine.name)
         self._root: Root | None = None
         self._timeout: Timer | None = None
         self.events = 0
@@ -116,10 +118,7 @@ class Execution:
         """The parts of the context object that all branches share, in an object of its own."""
         if self._context is None:
             self._context = self._make_context()
-        return {
-            "Execution": self._context,
-            "StateMachine": self.surroundings.machine(self.machine.name),
-        }
+        return {"Execution": self._context, "StateMachine": self._machine_context}
 
     def note(
         self, type_: str, branch: Frame | None, details: Callable[[], Details] | None = None
