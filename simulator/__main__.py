@@ -14,25 +14,16 @@ only what must always hold is judged, not what the story expects. Exit codes: 0 
 """
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.unusable import Unusable
+
 if TYPE_CHECKING:
-    from hotels.script import Hotel
     from simulator.stories.story import Story
     from simulator.stories.telling import Told
     from simulator.world.faults import StateFault
-
-ROOT = Path(__file__).resolve().parents[1]
-STORIES = ROOT / "tests" / "stories"
-SAMPLE_HOTELS = ROOT / "samples" / "hotels.yaml"
-SAMPLE_RECORDS = ROOT / "samples" / "records.csv"
-
-
-class Unusable(Exception):  # noqa: N818 - it says what a file or a flag is
-    """A command line or a file that cannot be used; the message is for a person."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -82,9 +73,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(chosen: argparse.Namespace) -> int:
     from simulator.report import report  # noqa: PLC0415 - only what is asked for is loaded
+    from simulator.stories.files import sample_story  # noqa: PLC0415 - as above
     from simulator.stories.telling import tell  # noqa: PLC0415 - as above
 
-    story = _samples() if chosen.story == "samples" else _story(chosen.story, _hotels())
+    story = sample_story() if chosen.story == "samples" else _story(chosen.story)
     told = tell(story, chosen.seed, _faults(chosen.fault))
     if chosen.html is not None:
         _write_page(told, chosen.html)
@@ -99,21 +91,18 @@ def _write_page(told: "Told", path: str) -> None:
     from simulator.page.file import write_page  # noqa: PLC0415 - only what is asked for is loaded
     from simulator.page.story import render_story  # noqa: PLC0415 - as above
 
-    try:
-        write_page(path, render_story(told))
-    except OSError as error:
-        raise Unusable(f"cannot write {path}: {error.strerror}") from None
+    write_page(path, render_story(told))
 
 
 def _coverage(names: list[str]) -> int:
     from simulator import coverage  # noqa: PLC0415 - only what is asked for is loaded
+    from simulator.stories.files import STORIES  # noqa: PLC0415 - as above
     from simulator.stories.telling import tell  # noqa: PLC0415 - as above
 
-    hotels = _hotels()
     reached = coverage.Coverage()
     wrong = 0
     for name in names or sorted(str(path) for path in STORIES.glob("*.yaml")):
-        told = tell(_story(name, hotels))
+        told = tell(_story(name))
         reached.add(told.simulation)
         if told.problems:
             wrong += 1
@@ -122,36 +111,11 @@ def _coverage(names: list[str]) -> int:
     return 1 if wrong else 0
 
 
-def _hotels() -> "dict[str, Hotel]":
-    from hotels.script import load  # noqa: PLC0415 - only what is asked for is loaded
+def _story(name: str) -> "Story":
+    from simulator.stories.files import STORIES, load_story  # noqa: PLC0415 - as above
 
-    loaded = load(SAMPLE_HOTELS.read_text(encoding="utf-8"))
-    if loaded.problems:
-        raise Unusable(loaded.report(str(SAMPLE_HOTELS)))
-    return loaded.hotels
-
-
-def _story(name: str, hotels: "dict[str, Hotel]") -> "Story":
-    from simulator.stories.reading import read_story  # noqa: PLC0415 - as above
-
-    file = Path(name)
-    if not file.suffix:
-        file = STORIES / f"{name}.yaml"
-    read = read_story(file.read_text(encoding="utf-8"), hotels)
-    if read.story is None:
-        raise Unusable(read.report(str(file)))
-    return read.story
-
-
-def _samples() -> "Story":
-    from generated.values import Invalid  # noqa: PLC0415 - only what is asked for is loaded
-    from simulator.stories.reading import story_of  # noqa: PLC0415 - as above
-
-    rows = csv.DictReader(SAMPLE_RECORDS.read_text(encoding="utf-8").splitlines())
-    try:
-        return story_of("The sample records", _hotels(), list(rows))
-    except Invalid as invalid:
-        raise Unusable(f"{SAMPLE_RECORDS}: {invalid}") from None
+    file = Path(name) if Path(name).suffix else STORIES / f"{name}.yaml"
+    return load_story(file, str(file))
 
 
 def _faults(flags: list[str]) -> "tuple[StateFault, ...]":

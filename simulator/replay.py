@@ -18,12 +18,9 @@ from simulator.replay_events import HistoryError, read_recording
 from simulator.replay_recording import Recording, all_visits
 from simulator.replay_route import Verdict
 from simulator.replay_run import Replayed, replay
+from simulator.unusable import Unusable
 
 _SHOWN_DIFFERENCES = 20
-
-
-class _Unusable(Exception):  # noqa: N818 (told to the user as it is)
-    """The command cannot be carried out; the message says why."""
 
 
 class _Found(NamedTuple):
@@ -52,7 +49,7 @@ def main(argv: list[str]) -> int:
         replayed = replay(recording, machine)
         if chosen.html is not None:
             _write_page(chosen.html, found, recording, replayed)
-    except _Unusable as error:
+    except Unusable as error:
         sys.stderr.write(f"{error}\n")
         return 2
     sys.stdout.write(_report(replayed, recording, found.source))
@@ -63,22 +60,22 @@ def _read_history(path: str) -> Recording:
     found = _read_json(path)
     events = found.get("events") if isinstance(found, dict) else found
     if not isinstance(events, list):
-        raise _Unusable(f'{path}: an object with "events", or a list of events, is needed')
+        raise Unusable(f'{path}: an object with "events", or a list of events, is needed')
     if isinstance(found, dict) and found.get("nextToken"):
-        raise _Unusable(f"{path}: it has a nextToken, so pages are missing: fetch them all")
+        raise Unusable(f"{path}: it has a nextToken, so pages are missing: fetch them all")
     try:
         return read_recording(events)
     except HistoryError as error:
-        raise _Unusable(f"{path}: {error}") from error
+        raise Unusable(f"{path}: {error}") from error
 
 
 def _read_json(path: str) -> Json:
     try:
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
-        raise _Unusable(f"cannot read {path}: {error.strerror}") from error
+        raise Unusable(f"cannot read {path}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
-        raise _Unusable(f"{path} is no JSON file: {error}") from error
+        raise Unusable(f"{path} is no JSON file: {error}") from error
 
 
 def _find_definition(recording: Recording, path: str | None) -> _Found:
@@ -91,7 +88,7 @@ def _compile(found: _Found) -> Machine:
     try:
         return compile_machine(found.definition, found.name)
     except DefinitionError as error:
-        raise _Unusable(f"{found.source}: {error}") from error
+        raise Unusable(f"{found.source}: {error}") from error
 
 
 def _generated(recording: Recording) -> _Found:
@@ -109,7 +106,7 @@ def _generated(recording: Recording) -> _Found:
     if recording.machine is None and len(found) == 1:
         return found[0]
     told = f"the machine {recording.machine}" if recording.machine else "this history"
-    raise _Unusable(f"no generated flow belongs to {told}: name its file with --definition FILE")
+    raise Unusable(f"no generated flow belongs to {told}: name its file with --definition FILE")
 
 
 def _write_page(path: str, found: _Found, recording: Recording, replayed: Replayed) -> None:
@@ -117,11 +114,7 @@ def _write_page(path: str, found: _Found, recording: Recording, replayed: Replay
     from simulator.page.file import write_page  # noqa: PLC0415 - as above
 
     notices = _verdict(replayed, recording)
-    try:
-        html = page.render(found.definition, recording, title=found.name, notices=notices)
-        write_page(path, html)
-    except OSError as error:
-        raise _Unusable(f"cannot write {path}: {error.strerror}") from error
+    write_page(path, page.render(found.definition, recording, title=found.name, notices=notices))
 
 
 def _verdict(replayed: Replayed, recording: Recording) -> list[str]:

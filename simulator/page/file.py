@@ -4,16 +4,19 @@ It stands apart because everything else of the page is pure. Invariant: at any m
 whole, the old one or the new one.
 """
 
+from contextlib import suppress
 from pathlib import Path
+
+from simulator.unusable import Unusable
 
 
 def write_page(path: str, html: str) -> None:
-    """Write to the side, then rename. Raises OSError."""
-    file = Path(path)
+    """Write to the side, then rename. Raises Unusable."""
     partial = Path(f"{path}.partial")
     try:
         partial.write_text(html, encoding="utf-8")
-        partial.replace(file)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
+        partial.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise Unusable(f"cannot write {path}: {error.strerror}") from error

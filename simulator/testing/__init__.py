@@ -7,6 +7,8 @@
         assert run.status == "SUCCEEDED"
         assert run.route == ["Dial", "Store"]
 
+The YAML files in the folders of the ini option `stories` are tests, too.
+
 It is a pytest plugin and so imported before pytest can rewrite it: PYTEST_DONT_REWRITE.
 """
 
@@ -21,6 +23,11 @@ from simulator.testing.plugin import (
     simulate,
 )
 from simulator.testing.run import Call, Route, Run, Step
+from simulator.testing.story_files import (
+    pytest_addoption,
+    pytest_collect_file,
+    pytest_configure,
+)
 
 __all__ = [
     "NEVER",
@@ -34,7 +41,10 @@ __all__ = [
     "Simulate",
     "Step",
     "after",
+    "pytest_addoption",
     "pytest_assertrepr_compare",
+    "pytest_collect_file",
+    "pytest_configure",
     "pytest_runtest_makereport",
     "raised",
     "returned",
