@@ -24,7 +24,8 @@ def says(plain_text: str, phrase: str) -> bool:
 
 def says_any(plain_text: str, phrases: Iterable[str]) -> bool:
     """Whether at least one of the phrases is said."""
-    return any(says(plain_text, phrase) for phrase in phrases)
+    padded = f" {plain_text} "
+    return any(f" {phrase} " in padded for phrase in phrases)
 
 
 def is_bare(plain_text: str, phrases: Iterable[str]) -> bool:
