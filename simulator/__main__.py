@@ -1,6 +1,6 @@
 """The simulator from the command line.
 
-    python -m simulator run STORY [--seed N] [--trace] [--html FILE] [--fault STATE:FAULT ...]
+    python -m simulator run STORY [--seed N] [--trace] [--html FILE] [--fault NAME:FAULT ...]
     python -m simulator run samples
     python -m simulator coverage [STORY ...]
     python -m simulator replay HISTORY.json [--definition FILE] [--html FILE]
@@ -23,7 +23,7 @@ from simulator.unusable import Unusable
 if TYPE_CHECKING:
     from simulator.stories.story import Story
     from simulator.stories.telling import Told
-    from simulator.world.faults import StateFault
+    from simulator.world.faults import Fault
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--seed", type=int, help="another chance than the story's own")
     run.add_argument("--trace", action="store_true", help="print what happens, line by line")
     run.add_argument("--html", metavar="FILE", help="write all of it as one page")
-    run.add_argument("--fault", action="append", default=[], metavar="STATE:FAULT")
+    run.add_argument("--fault", action="append", default=[], metavar="NAME:FAULT")
     coverage = commands.add_parser("coverage", help="what the stories did not reach")
     coverage.add_argument("stories", nargs="*", help="all of tests/stories unless named")
     commands.add_parser("replay", help="a recorded execution through today's definition")
@@ -118,12 +118,12 @@ def _story(name: str) -> "Story":
     return load_story(file, str(file))
 
 
-def _faults(flags: list[str]) -> "tuple[StateFault, ...]":
-    from simulator.world.blueprint import calling_states  # noqa: PLC0415 - as above
+def _faults(flags: list[str]) -> "tuple[Fault, ...]":
+    from simulator.world.blueprint import fault_targets  # noqa: PLC0415 - as above
     from simulator.world.faults import read_fault  # noqa: PLC0415 - as above
 
     try:
-        return tuple(read_fault(flag, calling_states()) for flag in flags)
+        return tuple(read_fault(flag, fault_targets()) for flag in flags)
     except ValueError as error:
         raise Unusable(f"--fault: {error}") from None
 

@@ -22,8 +22,8 @@ from hotels.script import Hotel
 from hotels.source import Lasting, Problem, Record, compose, record
 from runtime.state.projection import Status
 from simulator.stories.story import Ends, Expected, ExpectedCall, Moment, Story
-from simulator.world.blueprint import calling_states
-from simulator.world.faults import StateFault, read_fault
+from simulator.world.blueprint import fault_targets
+from simulator.world.faults import Fault, Target, read_fault
 
 BEGINS = "2026-11-23 15:00"
 LONGEST_SECONDS = 6 * 3600.0
@@ -160,13 +160,18 @@ def _read_records(top: Record, hotels: Mapping[str, Hotel]) -> tuple[RecordCreat
     return tuple(records)
 
 
-def _read_faults(top: Record) -> tuple[StateFault, ...]:
-    faults: list[StateFault] = []
+def _read_faults(top: Record) -> tuple[Fault, ...]:
+    faults: list[Fault] = []
+    targets = fault_targets()
     for flag in top.texts("faults"):
         try:
-            faults.append(read_fault(flag, calling_states()))
+            faults.append(read_fault(flag, targets))
         except ValueError as error:
             top.wrong("faults", str(error))
+    arrows = [each.target for each in faults if targets[each.target] is not Target.STATE]
+    if arrows and "simulator_only" not in top:
+        told = f"{arrows[0]} is an arrow, which only the simulator can strike: say so in"
+        top.wrong("faults", f"{told} 'simulator_only'")
     return tuple(faults)
 
 

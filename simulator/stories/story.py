@@ -11,7 +11,7 @@ from enum import StrEnum
 from generated.events.record_created import RecordCreated
 from hotels.script import Hotel
 from hotels.source import Lasting
-from simulator.world.faults import StateFault
+from simulator.world.faults import Fault
 
 
 class Ends(StrEnum):
@@ -85,7 +85,7 @@ class Story:
     seed: int
     hotels: dict[str, Hotel]
     records: tuple[RecordCreated, ...]
-    faults: tuple[StateFault, ...]
+    faults: tuple[Fault, ...]
     is_voice_broken: bool
     ends: Ends
     at_most_seconds: float

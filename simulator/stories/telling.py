@@ -10,7 +10,7 @@ from simulator.stories.judging import Happened, differences
 from simulator.stories.results import Call, calls_of
 from simulator.stories.story import Ends, Story
 from simulator.world.cost import cost_of
-from simulator.world.faults import StateFault
+from simulator.world.faults import Fault
 from simulator.world.invariants import breaches, failed_flows
 from simulator.world.simulation import Settings, Simulation
 
@@ -34,7 +34,7 @@ class Told:
         return "\n".join(lines)
 
 
-def tell(story: Story, seed: int | None = None, faults: tuple[StateFault, ...] = ()) -> Told:
+def tell(story: Story, seed: int | None = None, faults: tuple[Fault, ...] = ()) -> Told:
     """Tell a story. With another seed or more faults it is judged by the invariants alone."""
     chosen_seed = story.seed if seed is None else seed
     is_as_written = not faults and chosen_seed == story.seed

@@ -36,9 +36,13 @@ class SimulatedSignals:
         """Let a request of this id carry a signal."""
         self._sent[request_id] = sent
 
+    def forget(self, request_id: str) -> None:
+        """Let go of a request that is over."""
+        del self._sent[request_id]
+
     def read(self, request: Request) -> Signal:
         """Read a signal. Raises ForgedSignal, or SecretUnreadable where we cannot know."""
-        sent = self._sent.pop(request.command)
+        sent = self._sent[request.command]
         if not self.secret.has(sent.key):
             raise ForgedSignal("the simulated signature is wrong")
         return sent.signal

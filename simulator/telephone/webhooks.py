@@ -19,7 +19,7 @@ from runtime.telephony import (
 )
 from simulator.clock import MICROSECONDS, Clock
 from simulator.telephone.signals import Sent, SimulatedSignals
-from simulator.world.api import HttpApi
+from simulator.world.api import NO_ANSWER, HttpApi
 from simulator.world.timing import Draws
 from simulator.world.trace import Trace
 
@@ -84,12 +84,17 @@ class Postman:
 
         def arrive() -> None:
             path, query = _address(signal)
-            request_id = self._api.post(path, query, "", respond)
+            request_id = self._api.post(
+                path, query, "", lambda status, body: respond(request_id, status, body)
+            )
             key = "somebody else's" if forged else self.key
             self._signals.send(request_id, Sent(signal, key))
 
-        def respond(status: int, body: str) -> None:
+        def respond(request_id: str, status: int, body: str) -> None:
             self.on_the_way -= 1
+            self._signals.forget(request_id)
+            if status == NO_ANSWER:
+                return
             if status >= 500 and again:
                 self._trace.note(f"a webhook is answered with {status} and sent again")
                 self._travel(signal, 0, took, forged=forged, again=again - 1)

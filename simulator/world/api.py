@@ -10,19 +10,21 @@ from typing import Any
 from generated.deployment import ENDPOINTS
 from runtime.ports import World
 from runtime.serving import serve_request
-from simulator.world.functions import Answer, Functions, Returned, Throttled
+from simulator.world.deliveries import Deliveries
+from simulator.world.functions import Answer, Returned, Throttled
 
 Respond = Callable[[int, str], None]
-"""Takes the status and the body of the answer."""
+"""Takes the status and the body of the answer, or NO_ANSWER and nothing."""
+NO_ANSWER = 0
 
 
 class HttpApi:
     """API Gateway's HTTP API with payload 2.0."""
 
-    def __init__(self, functions: Functions, world: World) -> None:
-        self._functions, self._world = functions, world
+    def __init__(self, deliveries: Deliveries, world: World) -> None:
+        self._deliveries, self._world = deliveries, world
         self._posts = [
-            (re.compile(re.sub(r"\{\w+\}", "[^/]+", row.path)), row.function)
+            (re.compile(re.sub(r"\{\w+\}", "[^/]+", row.path)), row)
             for row in ENDPOINTS
             if row.method == "POST"
         ]
@@ -32,7 +34,7 @@ class HttpApi:
         """Send a request; gives the id under which its function sees it."""
         self.requests += 1
         request_id = f"request-{self.requests}"
-        function = next(name for route, name in self._posts if route.fullmatch(path))
+        endpoint = next(row for route, row in self._posts if route.fullmatch(path))
         event: dict[str, Any] = {
             "rawPath": path,
             "rawQueryString": query,
@@ -40,10 +42,12 @@ class HttpApi:
             "body": body,
             "requestContext": {"http": {"method": "POST"}, "requestId": request_id},
         }
-        self._functions.invoke(
-            function,
+        self._deliveries.bring(
+            endpoint.name,
+            endpoint.function,
             lambda served: serve_request(served, event, self._world),
             lambda answer: respond(*_response(answer)),
+            lambda: respond(NO_ANSWER, ""),
         )
         return request_id
 

@@ -5,18 +5,27 @@ that they do not hold is an error at once.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from generated import deployment
 from generated.deployment import FlowRow, FunctionRow, RuleRow, StageRow
 from semantics.patterns import PatternSet, parse
 from simulator.asl import Machine, compile_machine
+from simulator.world.faults import Target
 
 ACCOUNT = "123456789012"
 _FUNCTION_ARN = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:"
+
+
+class Named(Protocol):
+    """A generated row."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the specs."""
 
 
 class Flow(NamedTuple):
@@ -63,14 +72,25 @@ def load_flow(name: str) -> Flow:
 
 
 @cache
-def calling_states() -> frozenset[str]:
-    """Name the states of all flows that call something, which is where a fault can strike."""
-    return frozenset(
-        name
+def fault_targets() -> dict[str, Target]:
+    """Give all states and arrows by their names, which differ: a fault names one of them."""
+    found = [
+        (name, Target.STATE if state["Type"] == "Task" else Target.SILENT_STATE)
         for row in deployment.FLOWS
         for name, state in read_generated(row.definition)["States"].items()
-        if state["Type"] == "Task"
+    ]
+    arrows: tuple[tuple[Sequence[Named], Target], ...] = (
+        (deployment.RULES, Target.RULE),
+        (deployment.STREAMS, Target.STREAM),
+        (deployment.QUEUE_READERS, Target.QUEUE_READER),
+        (deployment.SCHEDULES, Target.SCHEDULE),
+        (deployment.ENDPOINTS, Target.ENDPOINT),
     )
+    found += [(row.name, target) for rows, target in arrows for row in rows]
+    targets = dict(found)
+    if len(targets) < len(found):
+        raise LookupError("two states or arrows have the same name, so a fault cannot name them")
+    return targets
 
 
 @cache

@@ -107,7 +107,10 @@ class EventBus:
             self._on_the_way -= 1
             about = f"{entry.detail_type} by {rule}"
             self._invocations.accept(
-                function, about, lambda served: serve_fact(served, entry.read_by(served), world)
+                rule,
+                function,
+                about,
+                lambda served: serve_fact(served, entry.read_by(served), world),
             )
 
         self._clock.after(self._draws.span(self._draws.weather.bus), arrive)

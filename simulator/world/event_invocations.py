@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from simulator.clock import MICROSECONDS, Clock
 from simulator.world.blueprint import function_named
 from simulator.world.dead_letters import DeadLetters
+from simulator.world.deliveries import Deliveries
 from simulator.world.functions import (
     Answer,
-    Functions,
     Raised,
     Returned,
     Serve,
@@ -28,6 +28,7 @@ THROTTLED_FOR_SECONDS = 6 * 3600
 
 @dataclass(slots=True)
 class _Invocation:
+    arrow: str
     function: str
     about: str
     serve: Serve
@@ -39,18 +40,21 @@ class _Invocation:
 class EventInvocations:
     """Hands events to functions until one run succeeds or the service gives up."""
 
-    def __init__(self, clock: Clock, functions: Functions, dead_letters: DeadLetters) -> None:
-        self._clock, self._functions, self._dead_letters = clock, functions, dead_letters
+    def __init__(self, clock: Clock, deliveries: Deliveries, dead_letters: DeadLetters) -> None:
+        self._clock, self._deliveries, self._dead_letters = clock, deliveries, dead_letters
         self.open = 0
 
-    def accept(self, function: str, about: str, serve: Serve) -> None:
-        """Take an event for a function."""
+    def accept(self, arrow: str, function: str, about: str, serve: Serve) -> None:
+        """Take an event that an arrow brings for a function."""
         self.open += 1
-        self._run(_Invocation(function, about, serve, self._clock.now))
+        self._run(_Invocation(arrow, function, about, serve, self._clock.now))
 
     def _run(self, invocation: _Invocation) -> None:
-        self._functions.invoke(
-            invocation.function, invocation.serve, lambda answer: self._settle(invocation, answer)
+        self._deliveries.bring(
+            invocation.arrow,
+            invocation.function,
+            invocation.serve,
+            lambda answer: self._settle(invocation, answer),
         )
 
     def _settle(self, invocation: _Invocation, answer: Answer) -> None:
@@ -70,7 +74,7 @@ class EventInvocations:
         if gives_up:
             self.open -= 1
             owner = function_named(invocation.function).dead_letters
-            again = invocation.function, invocation.about, invocation.serve
+            again = invocation.arrow, invocation.function, invocation.about, invocation.serve
             self._dead_letters.put(owner, invocation.about, lambda: self.accept(*again))
         else:
             self._clock.after(pause * MICROSECONDS, lambda: self._run(invocation))

@@ -29,14 +29,13 @@ from simulator.asl import (
 from simulator.clock import MICROSECONDS, Clock
 from simulator.world.blueprint import ACCOUNT, function_of_arn, load_flow
 from simulator.world.bus import EventBus
-from simulator.world.faults import FaultKind, StateFault, StateFaults
-from simulator.world.functions import Answer, Functions, Raised, Returned, Throttled, TimedOut
+from simulator.world.deliveries import NEVER, Deliveries, late_by
+from simulator.world.faults import Fault, FaultKind
+from simulator.world.functions import Answer, Raised, Returned, Throttled, TimedOut
 from simulator.world.timing import Draws
 from simulator.world.trace import Trace
 
 Arrive = Callable[[Success | Failure | AwaitToken], None]
-NEVER = 3600 * MICROSECONDS
-"""Longer than any function may run."""
 
 
 class RunningFlows:
@@ -47,20 +46,19 @@ class RunningFlows:
         clock: Clock,
         draws: Draws,
         trace: Trace,
-        functions: Functions,
+        deliveries: Deliveries,
         bus: EventBus,
         world: World,
         *,
         has_history: bool,
     ) -> None:
         self._clock, self._draws, self._trace = clock, draws, trace
-        self._functions, self._bus, self._world = functions, bus, world
+        self._deliveries, self._bus, self._world = deliveries, bus, world
         self._has_history = has_history
         (row,) = FLOWS
         self._flow = load_flow(row.name)
         self._service = StepFunctions(clock, self, ACCOUNT)
         self._names: set[str] = set()
-        self.faults = StateFaults([])
         self.live = 0
         self.transitions = 0
         self.executions: list[Execution] = []
@@ -101,19 +99,15 @@ class RunningFlows:
 
     def perform(self, call: TaskCall) -> Outcome:
         """Make the call of a Task state."""
-        fault = self.faults.strike(call.state)
+        fault = self._deliveries.faults.strike(call.state)
         again = f" (retry {call.attempt})" if call.attempt else ""
         struck = f" [fault: {fault.kind.value}]" if fault is not None else ""
         self._trace.note(f"flow in {call.state}{again}{struck}")
-        if fault is not None and fault.kind is FaultKind.THROTTLE:
-            return Later(0.01, _failure("Lambda.TooManyRequestsException", "Rate Exceeded."))
-        if fault is not None and fault.kind is FaultKind.ERROR:
-            return Later(0.01, _failure(fault.error, "a fault of the simulation"))
         if call.resource.endswith(":events:putEvents"):
             return self._put_events(call, fault)
         return Eventually(lambda arrive: self._invoke(call, fault, arrive))
 
-    def _put_events(self, call: TaskCall, fault: StateFault | None) -> Outcome:
+    def _put_events(self, call: TaskCall, fault: Fault | None) -> Outcome:
         entries = call.arguments["Entries"]
         seconds = self._draws.span(self._draws.weather.service) / MICROSECONDS
         result = Success(
@@ -125,12 +119,15 @@ class RunningFlows:
         if fault is None:
             self._bus.put_entries(entries)
             return Later(seconds, result)
-        late = _late(fault)
-        self._clock.after(late, lambda: self._bus.put_entries(entries))
+        if fault.kind is FaultKind.THROTTLE:
+            return Later(seconds, _outcome(Throttled(), awaits_token=False))
+        if fault.kind is FaultKind.ERROR:
+            return Later(seconds, _failure(fault.error, "a fault of the simulation"))
+        self._clock.after(late_by(fault), lambda: self._bus.put_entries(entries))
         is_lost = fault.kind is FaultKind.TIMEOUT
         return Later(NEVER / MICROSECONDS if is_lost else seconds + fault.late_seconds, result)
 
-    def _invoke(self, call: TaskCall, fault: StateFault | None, arrive: Arrive) -> None:
+    def _invoke(self, call: TaskCall, fault: Fault | None, arrive: Arrive) -> None:
         payload = call.arguments["Payload"]
         name = function_of_arn(call.arguments["FunctionName"])
         world = self._world
@@ -140,18 +137,10 @@ class RunningFlows:
                 return serve_arming(function, payload, world)
             return serve_task(function, payload, world)
 
-        is_lost = fault is not None and fault.kind is FaultKind.TIMEOUT
-        self._functions.invoke(
-            name,
-            serve,
-            lambda answer: arrive(_outcome(answer, awaits_token=call.token is not None)),
-            late=0 if fault is None else _late(fault),
-            slow=NEVER if is_lost else 0,
-        )
+        def done(answer: Answer) -> None:
+            arrive(_outcome(answer, awaits_token=call.token is not None))
 
-
-def _late(fault: StateFault) -> int:
-    return round(fault.late_seconds * MICROSECONDS)
+        self._deliveries.invoke(fault, name, serve, done)
 
 
 def _outcome(answer: Answer, *, awaits_token: bool) -> Success | Failure | AwaitToken:

@@ -100,11 +100,11 @@ class Functions:
         self.runs: Counter[str] = Counter()
         self.busy_microseconds: Counter[str] = Counter()
 
-    def invoke(self, name: str, serve: Serve, done: Done, *, late: int = 0, slow: int = 0) -> None:
-        """Run a function. `late`: microseconds before it starts; `slow`: that its answer takes
-        longer than its effects. A cold start comes before the run, is paid for, and does not count
-        towards the time-out. Source: Lambda Developer Guide, "Lambda execution environment
-        lifecycle", and AWS's notice that the INIT phase is billed from August 2025.
+    def invoke(self, name: str, serve: Serve, done: Done, *, slow: int = 0) -> None:
+        """Run a function. `slow`: the microseconds that its answer takes longer than its effects.
+        A cold start comes before the run, is paid for, and does not count towards the time-out.
+        Source: Lambda Developer Guide, "Lambda execution environment lifecycle", and AWS's notice
+        that the INIT phase is billed from August 2025.
         """
         instances = self._instances[name]
         if instances.limit is not None and instances.running >= instances.limit:
@@ -129,7 +129,7 @@ class Functions:
             instances.give_back(self._clock.now, answer)
             done(answer)
 
-        self._clock.after(late + begins + acts_after, act)
+        self._clock.after(begins + acts_after, act)
 
     def _serve(self, function: Function, serve: Serve) -> Answer:
         try:

@@ -6,6 +6,7 @@ with Amazon SQS", with a batch's failed messages reported and a limit of its own
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 
 from generated.deployment import QUEUES, QueueReaderRow
 from generated.types.hotel_id import HotelId
@@ -14,8 +15,10 @@ from runtime.serving import Function, serve_message
 from simulator.clock import Clock
 from simulator.services.fifo_queue import FifoQueue
 from simulator.services.message import Attributes, Received
+from simulator.services.refusal import Refusal
 from simulator.world.dead_letters import DeadLetters
-from simulator.world.functions import Answer, Functions, Returned
+from simulator.world.deliveries import Deliveries
+from simulator.world.functions import Answer, Returned
 from simulator.world.timing import Draws
 
 
@@ -27,7 +30,7 @@ class PickUpQueue:
         reader: QueueReaderRow,
         clock: Clock,
         draws: Draws,
-        functions: Functions,
+        deliveries: Deliveries,
         dead_letters: DeadLetters,
         world: World,
     ) -> None:
@@ -39,7 +42,7 @@ class PickUpQueue:
         )
         self.queue.tell = self._poll_soon
         self._reader = reader
-        self._clock, self._draws, self._functions = clock, draws, functions
+        self._clock, self._draws, self._deliveries = clock, draws, deliveries
         self._world = world
         self._running = 0
 
@@ -66,7 +69,8 @@ class PickUpQueue:
         return self._reader.concurrency is None or self._running < self._reader.concurrency
 
     def _hand_out(self, batch: Sequence[Received]) -> None:
-        self._functions.invoke(
+        self._deliveries.bring(
+            self._reader.name,
             self._reader.function,
             lambda function: self._serve(function, batch),
             lambda answer: self._settle(batch, answer),
@@ -92,5 +96,6 @@ class PickUpQueue:
         served = answer.value if isinstance(answer, Returned) else ()
         for message in batch:
             if message.id in served:
-                self.queue.delete(message.receipt)
+                with suppress(Refusal):  # it took so long that the message comes again
+                    self.queue.delete(message.receipt)
         self._poll()

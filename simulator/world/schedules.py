@@ -49,6 +49,7 @@ class Schedules:
         self._ticks[row.name] += 1
         request_id = f"{row.name}-{self._ticks[row.name]}"
         self._invocations.accept(
+            row.name,
             row.function,
             f"a tick of {row.name}",
             lambda served: serve_schedule(served, row.input, request_id, self._world),

@@ -22,14 +22,15 @@ from simulator.telephone.held_secret import HeldSecret
 from simulator.telephone.network import PhoneNetwork
 from simulator.telephone.signals import SimulatedSignals
 from simulator.telephone.webhooks import FIRST_KEY, Exchange, Postman
-from simulator.world.api import HttpApi
+from simulator.world.api import NO_ANSWER, HttpApi
 from simulator.world.blueprint import stage_named
 from simulator.world.bus import EventBus
 from simulator.world.call_context import Inboxes, KnownCalls, WrittenIntents
 from simulator.world.dead_letters import DeadLetters
+from simulator.world.deliveries import Deliveries
 from simulator.world.event_invocations import EventInvocations
 from simulator.world.event_store import StoredFacts
-from simulator.world.faults import StateFault, StateFaults
+from simulator.world.faults import Fault, Faults
 from simulator.world.flows import RunningFlows
 from simulator.world.functions import Functions
 from simulator.world.pick_ups import PickUpQueue
@@ -41,6 +42,8 @@ from simulator.world.trace import Trace, moment
 from simulator.world.voice import KeptPrompts, SimulatedSpeech
 
 MOST_RECORDS_A_REQUEST = 100
+ACCEPTED, FAILED = 202, 500
+ASKED_AGAIN, POSTED_AGAIN_AFTER = 3, 5 * MICROSECONDS
 TELEPHONE = "Twilio"
 STEP = MICROSECONDS
 """How often whoever runs the world looks whether it may stop."""
@@ -54,7 +57,7 @@ class Settings:
     seed: int = 0
     stage: str = "prod"
     weather: Weather = USUAL
-    faults: tuple[StateFault, ...] = ()
+    faults: tuple[Fault, ...] = ()
     is_traced: bool = True
 
 
@@ -86,9 +89,10 @@ class Simulation:
         self.event_store = StoredFacts()
         self.dead_letters = DeadLetters(self.heap, self.draws, self.trace)
         self.functions = Functions(self.heap, self.draws, self.trace, stage_named(settings.stage))
-        self.invocations = EventInvocations(self.heap, self.functions, self.dead_letters)
+        self.deliveries = Deliveries(self.heap, self.trace, self.functions, Faults(settings.faults))
+        self.invocations = EventInvocations(self.heap, self.deliveries, self.dead_letters)
         self.bus = EventBus(self.heap, self.draws, self.trace, self.invocations, self)
-        self.api = HttpApi(self.functions, self)
+        self.api = HttpApi(self.deliveries, self)
         self.postman = Postman(self.heap, self.draws, self.trace, self.api, self.phone_signals)
         exchange = Exchange(self.heap, self.trace, self.postman, self.prompts.words_at)
         rate = settings.weather.calls_per_second
@@ -97,19 +101,18 @@ class Simulation:
             self.heap,
             self.draws,
             self.trace,
-            self.functions,
+            self.deliveries,
             self.bus,
             self,
             has_history=settings.is_traced,
         )
-        self.flows.faults = StateFaults(list(settings.faults))
         self._deploy()
         for hotel in hotels.values():
             self.hotels.on_file[hotel.hotel_id] = describe(hotel)
 
     def _deploy(self) -> None:
         """Set up queues, streams and schedules as their rows say."""
-        parts = (self.heap, self.draws, self.functions, self.dead_letters, self)
+        parts = (self.heap, self.draws, self.deliveries, self.dead_letters, self)
         (reader,) = deployment.QUEUE_READERS
         self.pick_ups = PickUpQueue(reader, *parts)
         self.streams = [StreamReader(row, *parts) for row in deployment.STREAMS]
@@ -136,7 +139,22 @@ class Simulation:
         for start in range(0, len(records), MOST_RECORDS_A_REQUEST):
             some = records[start : start + MOST_RECORDS_A_REQUEST]
             body = json.dumps({"records": [record.to_data() for record in some]})
-            self.api.post("/records", "", body, _refuse_refusal)
+            self._post(body, ASKED_AGAIN)
+
+    def _post(self, body: str, again: int) -> None:
+        """Post records; what the system fails at is posted again, as HTTP clients do."""
+
+        def respond(status: int, _: str) -> None:
+            if status == ACCEPTED:
+                return
+            if status >= FAILED or status == NO_ANSWER:
+                self.trace.note(f"records are answered with {status or 'nothing'}")
+                if again:
+                    self.heap.after(POSTED_AGAIN_AFTER, lambda: self._post(body, again - 1))
+                return
+            raise ValueError(f"the records were refused: {status} {body}")
+
+        self.api.post("/records", "", body, respond)
 
     def run(self, is_over: Callable[[], bool], at_most_seconds: float) -> bool:
         """Let time pass until it is over; False if that did not come within so many seconds."""
@@ -189,8 +207,3 @@ def describe(hotel: Hotel) -> KnownHotel:
         },
         hotel.hotel_id,
     )
-
-
-def _refuse_refusal(status: int, body: str) -> None:
-    if status != 202:
-        raise ValueError(f"the records were refused: {status} {body}")

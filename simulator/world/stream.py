@@ -19,8 +19,9 @@ from runtime.serving import Function, serve_fact
 from semantics.patterns import PatternSet, parse
 from simulator.clock import MICROSECONDS, Clock
 from simulator.world.dead_letters import DeadLetters
+from simulator.world.deliveries import Deliveries
 from simulator.world.entry import read_by
-from simulator.world.functions import Answer, Functions, Returned
+from simulator.world.functions import Answer, Returned
 from simulator.world.timing import Draws
 
 SHARDS = 4
@@ -54,12 +55,12 @@ class StreamReader:
         row: StreamRow,
         clock: Clock,
         draws: Draws,
-        functions: Functions,
+        deliveries: Deliveries,
         dead_letters: DeadLetters,
         world: World,
     ) -> None:
         self.row = row
-        self._clock, self._draws, self._functions = clock, draws, functions
+        self._clock, self._draws, self._deliveries = clock, draws, deliveries
         self._dead_letters, self._world = dead_letters, world
         self._filters = PatternSet()
         for number, pattern in enumerate(row.filters):
@@ -105,7 +106,8 @@ class StreamReader:
 
     def _hand_out(self, shard: _Shard) -> None:
         batch = [shard.items[place] for place in range(min(self.row.batch, len(shard.items)))]
-        self._functions.invoke(
+        self._deliveries.bring(
+            self.row.name,
             self.row.function,
             lambda function: self._serve(function, batch),
             lambda answer: self._settle(shard, len(batch), answer),

@@ -41,7 +41,7 @@ class Deployable:
         """The faults of its flows' states."""
         return [
             StateFault(
-                fault.state,
+                fault.target,
                 fault.kind.value,
                 {"hotel_id": hotel_id},
                 fault.times,

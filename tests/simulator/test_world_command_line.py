@@ -116,3 +116,19 @@ def test_coverage_names_what_a_story_did_not_reach(
 
     assert "not reached: RouteByConnectionType -> LeaveVoicemail" in told
     assert "not reached: RequestFolio -> WaitForResponse" not in told
+
+
+def test_a_fault_of_an_arrow_strikes(plain: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(plain), "--trace", "--fault", "Journal:late=20s*1"]) == 0
+    assert "Journal [fault: late]" in capsys.readouterr().out
+
+
+def test_a_story_says_that_its_fault_of_an_arrow_is_for_the_simulator_only(
+    plain: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flag = 'faults: ["Journal:late=20s*1"]\n'
+    plain.write_text(PLAIN + flag, encoding="utf-8")
+    assert main(["run", str(plain)]) == 2
+    assert "plain.yaml:16:9: Journal is an arrow, which only" in capsys.readouterr().err
+    plain.write_text(f"{PLAIN}{flag}simulator_only: the bus is slow\n", encoding="utf-8")
+    assert main(["run", str(plain)]) == 0

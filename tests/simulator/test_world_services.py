@@ -33,7 +33,7 @@ def test_an_event_is_tried_three_times_over_three_minutes_and_then_a_dead_letter
         tries.append((around.heap.now - around.trace.began) / MICROSECONDS)
         raise LookupError
 
-    around.invocations.accept("EventWriter", "a fact", serve)
+    around.invocations.accept("Journal", "EventWriter", "a fact", serve)
     wait(around, 300)
 
     assert [round(each / 60) for each in tries] == [0, 1, 3]
@@ -42,8 +42,10 @@ def test_an_event_is_tried_three_times_over_three_minutes_and_then_a_dead_letter
 
 def test_a_throttled_event_is_not_a_failed_one() -> None:
     around, served = world(), list[Any]()
-    for place in range(6):
-        around.invocations.accept("Scheduler", "a fact", lambda _, at=place: served.append(at))  # type: ignore[misc]  # a default has no type
+    for _ in range(6):
+        around.invocations.accept(
+            "QueueNewRecords", "Scheduler", "a fact", lambda _: served.append(len(served))
+        )
     wait(around, 30)
 
     assert sorted(served) == list(range(6))
