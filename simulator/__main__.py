@@ -14,6 +14,7 @@ only what must always hold is judged, not what the story expects. Exit codes: 0 
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,18 +36,29 @@ def main(arguments: list[str] | None = None) -> int:
         return replay.main(given[1:])
     chosen = _parser().parse_args(given)
     try:
-        match chosen.command:
-            case "run":
-                return _run(chosen)
-            case "coverage":
-                return _coverage(chosen.stories)
-            case _:
-                return _conform(chosen.kind, chosen.file)
+        status = _obey(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads, such as `head`, has enough; at its end Python must not try once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(f"cannot read {error.filename}: {error.strerror}", file=sys.stderr)
     except Unusable as error:
         print(error, file=sys.stderr)
+    else:
+        return status
     return 2
+
+
+def _obey(chosen: argparse.Namespace) -> int:
+    match chosen.command:
+        case "run":
+            return _run(chosen)
+        case "coverage":
+            return _coverage(chosen.stories)
+        case _:
+            return _conform(chosen.kind, chosen.file)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -59,7 +59,7 @@ class Watched:
 
             bring(arrow, function, noted, done, *lost)
 
-        self.simulation.deliveries.bring = watched  # type: ignore[assignment,method-assign]
+        self.simulation.deliveries.bring = watched  # type: ignore[assignment,method-assign]  # to look on
 
     def seconds(self) -> float:
         """How far it is."""

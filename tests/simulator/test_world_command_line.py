@@ -1,11 +1,15 @@
 """`python -m simulator run` and `coverage`: what is printed, and the exit codes."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from simulator.__main__ import main
 
+ROOT = Path(__file__).parents[2]
 PLAIN = """
 story: A person agrees
 hotels:
@@ -132,3 +136,14 @@ def test_a_story_says_that_its_fault_of_an_arrow_is_for_the_simulator_only(
     assert "plain.yaml:16:9: Journal is an arrow, which only" in capsys.readouterr().err
     plain.write_text(f"{PLAIN}{flag}simulator_only: the bus is slow\n", encoding="utf-8")
     assert main(["run", str(plain)]) == 0
+
+
+def test_a_reader_that_has_enough_is_no_mistake(plain: Path) -> None:
+    command = [sys.executable, "-m", "simulator", "run", str(plain), "--trace"]
+    reads, writes = os.pipe()
+    os.close(reads)
+    ran = subprocess.run(
+        command, cwd=ROOT, stdout=writes, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writes)
+    assert (ran.returncode, ran.stderr) == (0, "")
