@@ -8,14 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from simulator.page.steps import clock_face
+from simulator.clock import MICROSECONDS
+from simulator.page.steps import clock_face, span_text
 from simulator.stories.happenings import Happening, Kind
+
+LONG = 60 * MICROSECONDS
+"""From here on a pause is worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
     """`head` is what happens and `rest` what more is told; `times`: how often in a row; `place`: of
-    the call, from 1, or 0; `moment`: microseconds since 1970.
+    the call, from 1, or 0; `moment`: microseconds since 1970; `pause`: how long nothing happened
+    before it, "" where that was short.
     """
 
     offset: str
@@ -25,11 +30,13 @@ class TimelineLine:
     rest: str
     times: int
     place: int
+    pause: str
 
 
 def make_lines(happenings: Sequence[Happening], began: int) -> list[TimelineLine]:
     """A line for each run of equal ones; times are counted from `began`."""
-    lines = []
+    lines: list[TimelineLine] = []
+    before = began
     for (text, kind, call), equal in groupby(happenings, lambda each: each[1:]):
         run = list(equal)
         head, rest = _split(text, kind)
@@ -42,8 +49,10 @@ def make_lines(happenings: Sequence[Happening], began: int) -> list[TimelineLine
                 rest,
                 len(run),
                 0 if call is None else call + 1,
+                span_text(run[0].at - before) if run[0].at - before >= LONG else "",
             )
         )
+        before = run[-1].at
     return lines
 
 

@@ -63,6 +63,11 @@ def test_each_call_has_its_outcome_and_its_records(html: str) -> None:
     assert re.findall(r"<tr><td>([^<]+)</td><td>INN</td>", html) == ["REC-1", "REC-2"]
 
 
+def test_a_long_pause_is_told(html: str) -> None:
+    pauses = re.findall(r'<p class="pause">([^<]+)</p>', html)
+    assert pauses == ["2 h 0 min later"]
+
+
 def test_a_line_of_the_story_leads_to_the_step_during_which_it_was_told(html: str) -> None:
     number, *_ = re.findall(
         r'href="#call-2-step-(\d+)" class="line us">.*?we say to INN', view(html, "story")
