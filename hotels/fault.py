@@ -23,6 +23,7 @@ class FaultKind(StrEnum):
     LOST = "lost"  # the webhook never comes
     WRONG_SIGNATURE = "wrong_signature"  # the webhook is signed with another key
     API_ERROR = "api_error"  # `create` is answered with 503; no call is placed
+    API_REFUSAL = "api_refusal"  # `create` is answered with 400; no call is placed
     API_TIMEOUT = "api_timeout"  # the call is placed, but `create` is never answered
 
 
@@ -38,7 +39,7 @@ class Webhook(StrEnum):
     GATHER = "gather"  # what was heard
 
 
-API_FAULTS = {FaultKind.API_ERROR, FaultKind.API_TIMEOUT}
+API_FAULTS = {FaultKind.API_ERROR, FaultKind.API_REFUSAL, FaultKind.API_TIMEOUT}
 PROGRESS = {Webhook.INITIATED, Webhook.RINGING, Webhook.ANSWERED, Webhook.COMPLETED}
 
 

@@ -12,7 +12,7 @@ from semantics.timestamps import format_timestamp
 from simulator.asl.errors import QUERY_EVALUATION, RUNTIME, StatesError
 from simulator.asl.history import History
 from simulator.asl.machine import Block, Details, Frame, Machine
-from simulator.asl.run import Status
+from simulator.asl.run import Caught, Chose, Status
 from simulator.asl.surroundings import Surroundings
 from simulator.asl.tokens import Tokens
 from simulator.clock import MICROSECONDS, Clock, Timer
@@ -167,6 +167,11 @@ class Execution:
         """Abort it, as StopExecution does."""
         self.error, self.cause = error, cause
         self._end(Status.ABORTED, None, self._error_details)
+
+    def decided(self, decision: Chose | Caught) -> None:
+        """Keep why a state went on as it did, where the history is kept."""
+        if self.history is not None:
+            self.history.decisions.append(decision)
 
     def exhaust_history(self) -> None:
         """Event 25,000 is the failure, unless the execution succeeds with it."""

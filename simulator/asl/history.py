@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from semantics.payload import Json, json_text
 from semantics.timestamps import format_timestamp
 from simulator.asl.machine import Details, Frame
-from simulator.asl.run import Run
+from simulator.asl.run import Caught, Chose, Run
 
 _JSON_FIELDS = {"input", "output", "parameters"}
 """Fields that carry a payload as JSON text."""
@@ -30,14 +30,18 @@ class _Kept:
 
 
 class History:
-    """Keeps events as they come; `events` writes them out as boto3 returns them."""
+    """Keeps events as they come; `events` writes them out as boto3 returns them.
 
-    __slots__ = ("_assigned", "_execution", "_kept")
+    `decisions` are what the service's events do not tell: why a state went on as it did.
+    """
+
+    __slots__ = ("_assigned", "_execution", "_kept", "decisions")
 
     def __init__(self, execution: Run) -> None:
         self._execution = execution
         self._kept: list[_Kept] = []
         self._assigned: Details = {}
+        self.decisions: list[Chose | Caught] = []
 
     @property
     def events(self) -> list[Details]:

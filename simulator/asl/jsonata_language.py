@@ -12,7 +12,7 @@ from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
 from simulator.asl.errors import query_error
 from simulator.asl.jsonata_template import Template, kind_of, read_template, unexpected
-from simulator.asl.language import Leave, checked
+from simulator.asl.language import Leave, checked, note_choice
 from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.recovery import CatchFlow
 from simulator.asl.targets import no_next_state, target
@@ -105,18 +105,20 @@ class JsonataLanguage:
             rule.allow(_RULE_FIELDS)
             condition = self._condition(rule, f"Choices[{at}]/Condition")
             leave = self._rule_leave(rule, f"Choices[{at}]/")
-            rules.append((condition.evaluate, target(rule, "Next", states), leave))
+            rules.append((at, condition.evaluate, target(rule, "Next", states), leave))
             reads_context = reads_context or condition.reads_context
         default = target(fields, "Default", states) if "Default" in fields else None
         leave_default = self.leave(fields, has_result=False)
 
         def decide(branch: Frame, value: Json) -> Transition:
             bindings = _bindings(branch, {"input": value}, reads_context=reads_context)
-            for holds, following, leave in rules:
+            for at, holds, following, leave in rules:
                 if holds(bindings, branch.execution.clock):
+                    note_choice(branch, at)
                     return following, leave(branch, value, None)
             if default is None:
                 raise no_next_state()
+            note_choice(branch, None)
             return default, leave_default(branch, value, None)
 
         return decide

@@ -18,7 +18,7 @@ from semantics.payload import Json, json_text
 from simulator.asl.choice_rules import compile_rule
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError, runtime_error
-from simulator.asl.language import Leave, checked
+from simulator.asl.language import Leave, checked, note_choice
 from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.path_fields import (
     compile_filter,
@@ -159,8 +159,8 @@ class JsonPathLanguage:
     ) -> Callable[[Frame, Json], Transition]:
         """Rules in order; the state's own Assign is the default's."""
         rules = [
-            (compile_rule(rule), target(rule, "Next", states), _assigned(rule))
-            for rule in fields.objects("Choices")
+            (at, compile_rule(rule), target(rule, "Next", states), _assigned(rule))
+            for at, rule in enumerate(fields.objects("Choices"))
         ]
         default = target(fields, "Default", states) if "Default" in fields else None
         default_variables = _assigned(fields)
@@ -176,11 +176,13 @@ class JsonPathLanguage:
 
         def decide(branch: Frame, value: Json) -> Transition:
             document = select(branch, value)
-            for holds, following, variables in rules:
+            for at, holds, following, variables in rules:
                 if holds(branch, document):
+                    note_choice(branch, at)
                     return take(branch, document, following, variables)
             if default is None:
                 raise no_next_state()
+            note_choice(branch, None)
             return take(branch, document, default, default_variables)
 
         return decide

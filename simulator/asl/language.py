@@ -12,6 +12,7 @@ from simulator.asl.definition import Fields
 from simulator.asl.errors import too_large
 from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.recovery import CatchFlow
+from simulator.asl.run import Chose
 
 Leave = Callable[[Frame, Json, Json], Json]
 """(branch, the state's input, the result) -> output; assigns variables on the way."""
@@ -72,3 +73,8 @@ def checked(branch: Frame, output: Json) -> Json:
     if output is not branch.input and not is_within_limit(output):
         raise too_large(branch.state.name, is_raised_by_service=True)
     return output
+
+
+def note_choice(branch: Frame, rule: int | None) -> None:
+    """Tell which rule of its Choice the branch takes; None is the Default."""
+    branch.execution.decided(Chose(branch.state.name, rule))

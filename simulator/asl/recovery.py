@@ -12,6 +12,7 @@ from semantics.payload import Json
 from simulator.asl.definition import Fields
 from simulator.asl.errors import ALL, StatesError
 from simulator.asl.machine import Frame, State, Transition
+from simulator.asl.run import Caught
 from simulator.clock import MICROSECONDS
 
 CatchFlow = Callable[[Frame, Json, dict[str, Json]], Json]
@@ -86,9 +87,11 @@ class RetryAndCatch:
 
     def catch(self, branch: Frame, error: StatesError) -> Transition | None:
         """Where the first catcher that names the error leads, or None."""
-        for catcher in self.catchers:
+        for place, catcher in enumerate(self.catchers):
             if error.matches(catcher.names):
-                return catcher.next, catcher.flow(branch, branch.input, error.output())
+                output = catcher.flow(branch, branch.input, error.output())
+                branch.execution.decided(Caught(branch.state.name, place, error.name))
+                return catcher.next, output
         return None
 
 

@@ -4,7 +4,7 @@ Stands apart from the execution itself, which runs the states: they know only th
 """
 
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from simulator.asl.surroundings import Surroundings
 from simulator.asl.worker import Caller
@@ -18,6 +18,21 @@ class Status(StrEnum):
     FAILED = "FAILED"
     TIMED_OUT = "TIMED_OUT"
     ABORTED = "ABORTED"
+
+
+class Chose(NamedTuple):
+    """A Choice took the rule at this place; None is its Default."""
+
+    state: str
+    rule: int | None
+
+
+class Caught(NamedTuple):
+    """The catcher at this place took an error."""
+
+    state: str
+    catcher: int
+    error: str | None
 
 
 class Run(Caller, Protocol):
@@ -37,6 +52,9 @@ class Run(Caller, Protocol):
     def keeps_history(self) -> bool:
         """Whether somebody reads its events."""
         ...
+
+    def decided(self, decision: Chose | Caught) -> None:
+        """Keep why a state went on as it did, where the history is kept."""
 
     def stop(self, error: str | None = None, cause: str | None = None) -> None:
         """Abort it, as StopExecution does."""

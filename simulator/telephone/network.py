@@ -53,6 +53,9 @@ class PhoneNetwork:
         if faults.take(FaultKind.API_ERROR):
             self._exchange.trace.note("the provider fails to place the call")
             raise OutcomeUnknown("the simulated provider answered 503")
+        if faults.take(FaultKind.API_REFUSAL):
+            self._exchange.trace.note("the provider refuses to place the call")
+            raise CallRejected(outcome=CallOutcome.CARRIER_FAILURE)
         call = self._accept(hotel, dialling, dial(hotel, place, self._seed), faults)
         if faults.take(FaultKind.API_TIMEOUT):
             self._exchange.trace.note("the provider places the call and does not answer")

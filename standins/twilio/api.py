@@ -63,6 +63,8 @@ class CallsApi:
         faults = self._exchange.upcoming_faults(form["To"][-1])
         if faults.take(FaultKind.API_ERROR):
             return _error(503, 20503, "Service Unavailable (a fault that was asked for)")
+        if faults.take(FaultKind.API_REFUSAL):
+            return _error(400, 21215, "Account not authorized to call (a fault that was asked for)")
         conversation = self._exchange.place(form)
         unanswered = faults.take(FaultKind.API_TIMEOUT)
         early = [webhook for webhook in PROGRESS if faults.take(FaultKind.BEFORE_RESPONSE, webhook)]

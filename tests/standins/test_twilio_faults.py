@@ -98,6 +98,14 @@ def test_an_api_error_places_no_call_and_the_next_try_succeeds(phone_to: MakePho
     assert phone.wait(phone.call()) == "completed"
 
 
+def test_a_refusal_places_no_call(phone_to: MakePhone) -> None:
+    phone = phone_to(faulty("{fault: api_refusal}"))
+    with pytest.raises(TwilioRestException) as refused:
+        phone.call()
+    assert (refused.value.status, refused.value.code) == (400, 21215)
+    assert phone.client.calls.list() == []
+
+
 def test_a_call_is_placed_although_the_api_never_answers(
     phone_to: MakePhone, customer: Customer
 ) -> None:
