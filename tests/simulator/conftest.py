@@ -1,9 +1,11 @@
-"""Fixtures of the simulator's tests."""
+"""Fixtures of the simulator's tests, and what their run says of the stories."""
 
 import pytest
 
+from simulator import coverage
 from simulator.asl import Outcome
 from tests.simulator.asl_world import Simulate, Simulation
+from tests.simulator.told_stories import REACHED
 
 
 @pytest.fixture
@@ -20,3 +22,11 @@ def simulation() -> Simulate:
 def world(simulation: Simulate) -> Simulation:
     """A world whose tasks echo what they get."""
     return simulation()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what no story reached."""
+    reached = terminalreporter.config.stash.get(REACHED, None)
+    if reached is not None:
+        terminalreporter.section("what the stories reached (reasons: coverage_misses.txt)")
+        terminalreporter.write_line(coverage.tell(reached))

@@ -8,6 +8,7 @@ import pytest
 
 from semantics.payload import Json
 from simulator.asl import Execution, Failure, Later, Success
+from simulator.asl.history import Caught
 from tests.simulator.asl_world import Simulate, Simulation, cause_of, history_of
 
 
@@ -100,3 +101,11 @@ def test_an_error_in_a_catcher_fails_the_state(simulation: Simulate) -> None:
     execution = world.run({"QueryLanguage": "JSONata", **definition})
     assert execution.error == "States.QueryEvaluationError"
     assert "'Catch[0]/Output'" in cause_of(execution)
+
+
+def test_a_history_keeps_which_catcher_took_which_error(simulation: Simulate) -> None:
+    world = simulation({"Call": [Failure("Custom", "why")]})
+    groups = [["Other"], ["One", "Custom"], ["States.ALL"]]
+    execution = world.run(flow(*[{"ErrorEquals": group} for group in groups]))
+    assert execution.history is not None
+    assert execution.history.decisions == [Caught("Call", 1, "Custom")]

@@ -8,6 +8,7 @@ import pytest
 
 from semantics.payload import Json
 from simulator.asl import DefinitionError, Status, compile_machine
+from simulator.asl.history import Chose
 from tests.simulator.asl_world import Simulation, cause_of
 
 
@@ -133,3 +134,17 @@ def test_no_match_and_no_default_is_an_error(world: Simulation) -> None:
 def test_a_rule_that_is_none_is_refused(rule: Json) -> None:
     with pytest.raises(DefinitionError, match="/States/Choose/Choices/0"):
         compile_machine(flow(rule))
+
+
+@pytest.mark.parametrize(("v", "rule"), [(1, 0), (2, 1), (3, None)])
+def test_a_history_keeps_which_of_the_rules_with_one_target_was_taken(
+    world: Simulation, v: int, rule: int | None
+) -> None:
+    rules = [{**variable("NumericEquals", number), "Next": "End"} for number in (1, 2)]
+    states = {
+        "Choose": {"Type": "Choice", "Choices": rules, "Default": "End"},
+        "End": {"Type": "Succeed"},
+    }
+    execution = world.run({"StartAt": "Choose", "States": states}, {"v": v})
+    assert execution.history is not None
+    assert execution.history.decisions == [Chose("Choose", rule)]

@@ -8,6 +8,7 @@ import pytest
 
 from semantics.payload import Json
 from simulator.asl import DefinitionError, Failure, compile_machine
+from simulator.asl.history import Chose
 from tests.simulator.asl_world import Simulate, Simulation, cause_of, history_of
 
 
@@ -172,3 +173,14 @@ def test_a_machine_can_mix_both_languages(world: Simulation) -> None:
 def test_an_expression_that_cannot_be_parsed_is_refused() -> None:
     with pytest.raises(DefinitionError, match="a\\[1"):
         compile_machine(flow(One=passing(Output="{% $a[1,2) %}")))
+
+
+@pytest.mark.parametrize(("number", "rule"), [(1, 0), (2, 1), (3, None)])
+def test_a_history_keeps_which_of_the_rules_with_one_target_was_taken(
+    world: Simulation, number: int, rule: int | None
+) -> None:
+    rules = [{"Condition": f"{{% $states.input = {each} %}}", "Next": "End"} for each in (1, 2)]
+    choice = {"Type": "Choice", "Choices": rules, "Default": "End"}
+    execution = world.run(flow(Choose=choice, End={"Type": "Succeed"}), number)
+    assert execution.history is not None
+    assert execution.history.decisions == [Chose("Choose", rule)]
