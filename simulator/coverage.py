@@ -14,7 +14,7 @@ from typing import Any
 
 from generated import deployment
 from semantics.payload import Json
-from simulator.asl.history import Caught, Chose
+from simulator.asl.run import Caught, Chose
 from simulator.world.blueprint import load_flow, load_rules, read_generated
 from simulator.world.simulation import Simulation
 

@@ -8,7 +8,7 @@ import pytest
 
 from semantics.payload import Json
 from simulator.asl import Execution, Failure, Later, Success
-from simulator.asl.history import Caught
+from simulator.asl.run import Caught
 from tests.simulator.asl_world import Simulate, Simulation, cause_of, history_of
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from semantics.payload import Json
 from simulator.asl import DefinitionError, Status, compile_machine
-from simulator.asl.history import Chose
+from simulator.asl.run import Chose
 from tests.simulator.asl_world import Simulation, cause_of
 
 
