@@ -135,7 +135,7 @@ class _Parser(Generic[Scope]):
                 depth += 1
             elif sign in "])" and depth:
                 depth -= 1
-            elif sign in ",)":
+            elif sign in ",)" and not depth:
                 break
             self.at += 1
         return self.text[start : self.at].rstrip()

@@ -16,6 +16,7 @@ from jsonata.parser import Parser
 from jsonata.utils import Utils
 
 from semantics.intrinsic_functions import hash_text, new_uuid
+from semantics.jsonata_interpreter import make_interpreter
 from semantics.jsonata_values import UNDEFINED, Bindings, World
 from semantics.payload import Json
 
@@ -38,7 +39,7 @@ class LibraryExpression:
 
     def __init__(self, source: str) -> None:
         try:
-            self._expression = library.Jsonata(source)
+            self._expression = make_interpreter(source)
         except Exception as error:  # noqa: BLE001 (the parser raises whatever it stumbles over)
             raise JsonataError(_message(error)) from None
         self._expression.set_output_convert_nulls(output_convert_nulls=False)

@@ -73,7 +73,9 @@ def _membership(left: Evaluate, right: Evaluate) -> Evaluate:
         item, items = left(bindings, world), right(bindings, world)
         if item is UNDEFINED or items is UNDEFINED:
             return False
-        return item in items if type(items) is list else bool(item == items)
+        if type(items) is list:
+            return any(is_equal(item, other) for other in items)
+        return is_equal(item, items)
 
     return evaluate
 

@@ -105,7 +105,7 @@ class Path:
         )
 
 
-_NAME = re.compile(r"[^\s.\[\](),'\"*@?!=<>&|]+")
+_NAME = re.compile(r"(?:\\.|[^\s.\[\](),'\"*\\])+")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _NAMES = re.compile(rf"\s*(?:{_QUOTED.pattern})\s*(?:,\s*(?:{_QUOTED.pattern})\s*)*")
 _INDEXES = re.compile(r"\s*-?\d+\s*(?:,\s*-?\d+\s*)*")
@@ -142,7 +142,7 @@ def _parse_member(text: str, at: int) -> tuple[Step, int]:
     found = _NAME.match(text, at)
     if found is None:
         raise PathSyntaxError(f"a name is missing after {text[:at]!r} in path {text!r}")
-    return Field(found[0]), found.end()
+    return Field(re.sub(r"\\(.)", r"\1", found[0])), found.end()
 
 
 def _parse_bracket(text: str, at: int) -> tuple[Step, int]:
@@ -172,7 +172,9 @@ def _parse_bracket(text: str, at: int) -> tuple[Step, int]:
 
 
 def _unquote(name: str) -> str:
-    return re.sub(r"\\(.)", r"\1", name[1:-1])
+    """A backslash frees the quote that would end the name; any other is part of it (recorded)."""
+    quote = name[0]
+    return name[1:-1].replace(f"\\{quote}", quote)
 
 
 def compile_path(path: Path) -> Reader:

@@ -40,6 +40,7 @@ def evaluate(call: str, seed: int = 1) -> Json:
         ("States.JsonMerge($.object, States.StringToJson('{\"b\":2}'), false)", {"a": 1, "b": 2}),
         ("States.Hash('a', 'MD5')", "0cc175b9c0f1b6a831c399e269772661"),
         ("States.ArrayGetItem(States.Array($.name, $.list[0]), 1)", 1),
+        ("States.ArrayContains($.list[0,3], 3)", True),
     ],
 )
 def test_a_function_computes(call: str, value: Json) -> None:

@@ -1,6 +1,7 @@
 """JSONPath as Step Functions reads it.
 
-Source: Jayway JsonPath's README; what an indefinite path gives on nothing is recorded.
+Source: Jayway JsonPath's README; what an indefinite path gives on nothing is recorded; backslashes
+before dots are the Amazon States Language specification's ("Reference Paths").
 """
 
 import pytest
@@ -23,6 +24,8 @@ STORE = {
     ],
     "delivery-partner": "X",
     "a b": {"c.d": 5},
+    "foo@bar.baz": 6,
+    "&Ж中": 7,
 }
 
 
@@ -39,6 +42,9 @@ def read(path: str, document: Json = None) -> Json:
         (".delivery-partner", "X"),
         ("['a b']['c.d']", 5),
         ('["a b"].["c.d"]', 5),
+        (r".foo\@bar\.baz", 6),
+        (r".\rooms[0].\n\o", 1),
+        (".&Ж中", 7),
         (".rooms[*].no", [1, 2, 3]),
         (".rooms[0:2].no", [1, 2]),
         (".rooms[1:].no", [2, 3]),
@@ -59,6 +65,13 @@ def read(path: str, document: Json = None) -> Json:
 )
 def test_a_path_finds(path: str, found: Json) -> None:
     assert read(path) == found
+
+
+def test_a_backslash_in_brackets_frees_only_their_quote() -> None:
+    """Source: LocalStack's recording test_escape_sequence_parsing."""
+    document = {'Test\\"': 1, "it's": 2}
+    assert read("['Test\\\"']", document) == 1
+    assert read("['it\\'s']", document) == 2
 
 
 @pytest.mark.parametrize(
