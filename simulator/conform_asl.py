@@ -8,11 +8,9 @@ cause; rows of trust D are run and not judged. What the service sent to the task
 but as a remark: the verdict is on the outcome.
 """
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from semantics.payload import Json, json_text
@@ -29,6 +27,7 @@ from simulator.asl import (
 )
 from simulator.clock import Clock
 from simulator.conform_matching import as_recorded, is_match
+from simulator.conform_rows import Row, read_rows
 
 _ACCOUNT = "111111111111"
 """What the recordings' account number was replaced by."""
@@ -75,35 +74,33 @@ class RecordedWorker:
 def _failure(thrown: Json) -> Failure:
     cause = thrown.get("Cause")
     text = cause if cause is None or isinstance(cause, str) else json_text(cause)
-    return Failure(thrown["Error"], text)
+    return Failure(thrown.get("Error"), text)
 
 
-def judge_rows(path: Path) -> Iterator[Verdict]:
-    """A verdict for each row of the file, in order."""
-    with path.open(encoding="utf-8") as rows:
-        for line in rows:
-            yield judge_row(json.loads(line))
+def judge_rows(path: Path) -> list[Verdict]:
+    """A verdict for each row of the file, in order; raises Unusable where a line is no row."""
+    return [judge_row(row) for row in read_rows(path)]
 
 
-def judge_row(row: Json) -> Verdict:
+def judge_row(row: Row) -> Verdict:
     """Run the row and compare; whatever breaks is a problem of the row, with its reason."""
-    trust = row["trust"]
     try:
         execution, worker = _run(row)
     except DefinitionError as error:
-        return Verdict(row["name"], trust, (f"refused: {error}",))
-    if trust == "D":
-        return Verdict(row["name"], trust, ())
-    problems = tuple(_result_problems(row["expected"], execution))
-    return Verdict(row["name"], trust, problems, tuple(_call_remarks(row, worker)))
+        return Verdict(row.name, row.trust, (f"refused: {error}",))
+    except Exception as error:  # noqa: BLE001 (a mistake of ours must not hide the other rows)
+        return Verdict(row.name, row.trust, (f"the simulator broke: {error!r}",))
+    if row.trust == "D":
+        return Verdict(row.name, row.trust, ())
+    problems = tuple(_result_problems(row.expected, execution))
+    return Verdict(row.name, row.trust, problems, tuple(_call_remarks(row.calls, worker)))
 
 
-def _run(row: Json) -> tuple[Execution, RecordedWorker]:
-    started = datetime.strptime(row["recorded"], "%d-%m-%Y, %H:%M:%S").replace(tzinfo=UTC)
-    clock = Clock(started)
-    worker = RecordedWorker(row["mocks"] or {})
-    machine = compile_machine(row["definition"], is_express=row["type"] == "EXPRESS")
-    execution = StepFunctions(clock, worker, _ACCOUNT).start(machine, row["input"])
+def _run(row: Row) -> tuple[Execution, RecordedWorker]:
+    clock = Clock(row.recorded)
+    worker = RecordedWorker(row.mocks)
+    machine = compile_machine(row.definition, is_express=row.is_express)
+    execution = StepFunctions(clock, worker, _ACCOUNT).start(machine, row.input)
     clock.run()
     return execution, worker
 
@@ -125,11 +122,11 @@ def _result_problems(expected: Json, execution: Execution) -> Iterator[str]:
         yield f"cause {execution.cause}, not {as_recorded(expected['cause'])}"
 
 
-def _call_remarks(row: Json, worker: RecordedWorker) -> Iterator[str]:
-    if not row["calls"]:
+def _call_remarks(calls: list[dict[str, Json]], worker: RecordedWorker) -> Iterator[str]:
+    if not calls:
         return
     sent = [(call.state, call.arguments) for call in worker.calls]
-    recorded = [(call["state"], call["input"]) for call in row["calls"]]
+    recorded = [(call["state"], call["input"]) for call in calls]
     if [state for state, _ in sent] != [state for state, _ in recorded]:
         yield f"tasks called: {[state for state, _ in sent]}"
         return
@@ -139,7 +136,9 @@ def _call_remarks(row: Json, worker: RecordedWorker) -> Iterator[str]:
 
 
 def main(path: str) -> int:
-    """Print each judged row that fails, then `passed X of Y`; 0 where all passed, else 1."""
+    """Print each judged row that fails, then `passed X of Y`; 0 where all passed, else 1. Raises
+    Unusable.
+    """
     verdicts = [verdict for verdict in judge_rows(Path(path)) if verdict.is_judged]
     failed = [verdict for verdict in verdicts if verdict.problems]
     for verdict in failed:

@@ -106,7 +106,7 @@ class _RecordedWorker:
         delay = max(0, attempt.ended_at - call.execution.clock.now) / MICROSECONDS
         if attempt.outcome == "Succeeded":
             return Later(delay, Success(attempt.result))
-        return Later(delay, Failure(attempt.error or "", attempt.cause))
+        return Later(delay, Failure(attempt.error, attempt.cause))
 
 
 def _never(_arrive: object) -> None:

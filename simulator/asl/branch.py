@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from semantics.payload import Json, is_within_limit
 from semantics.timestamps import format_timestamp
-from simulator.asl.errors import StatesError, too_large
+from simulator.asl.errors import RUNTIME, StatesError, too_large
 from simulator.asl.execution import LAST_FREE_EVENT, Execution
 from simulator.asl.machine import (
     BLOCKED,
@@ -188,6 +188,9 @@ class Branch:
                 self.retry_count += 1
                 self.waiting = self.execution.clock.after(delay, self._retry)
                 return BLOCKED_TRANSITION
+        if self.state.forks and error.name != RUNTIME:  # no event before a retry (recorded)
+            self.note(f"{self.state.type}StateFailed")
+        if recovery is not None:
             try:
                 caught = recovery.catch(self, error)
             except StatesError as second:
@@ -195,6 +198,7 @@ class Branch:
                 self.execution.note_evaluation_failure(self, second)
                 error, caught = second, None
             if caught is not None:
+                self.token = None
                 return caught
         self.owner.branch_failed(self, error)
         return BLOCKED_TRANSITION

@@ -20,7 +20,8 @@ from simulator.asl.path_fields import compile_reference
 
 Holds = Callable[[Frame, Json], bool]
 
-_OUTER_FIELDS = frozenset(["Next", "Comment", "Assign"])
+_TOP_FIELDS = frozenset(["Next", "Assign"])
+"""What only a rule of the state itself may have, not one inside And, Or or Not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,25 @@ class Kind:
 
 
 def compile_rule(rule: Fields) -> Holds:
-    """A rule of a Choice, at any depth, as a function of (branch, document)."""
-    names = [name for name in rule if name not in _OUTER_FIELDS and name != "Variable"]
+    """A rule of a Choice as a function of (branch, document)."""
+    return _compile(rule, _TOP_FIELDS | {"Variable", "Comment"})
+
+
+def _compile_inner(rule: Fields) -> Holds:
+    return _compile(rule, frozenset(["Variable", "Comment"]))
+
+
+def _compile(rule: Fields, besides: frozenset[str]) -> Holds:
+    names = [name for name in rule if name not in besides]
+    for name in names:
+        if name in _TOP_FIELDS:
+            raise rule.error("only a rule of the state itself has it", name)
     if len(names) != 1:
         raise rule.error(f"one operator is needed, not {len(names)}")
     name = names[0]
     match name:
         case "Not":
-            negated = compile_rule(rule.object("Not"))
+            negated = _compile_inner(rule.object("Not"))
             return lambda branch, document: not negated(branch, document)
         case "And":
             parts = _parts(rule, "And")
@@ -64,7 +76,7 @@ def _compile_test(rule: Fields, name: str) -> Holds:
 
 
 def _parts(rule: Fields, name: str) -> list[Holds]:
-    parts = [compile_rule(part) for part in rule.objects(name)]
+    parts = [_compile_inner(part) for part in rule.objects(name)]
     if not parts:
         raise rule.error("at least one condition is needed", name)
     return parts
@@ -114,6 +126,8 @@ def _compile_comparison(rule: Fields, name: str, read: Evaluate) -> Holds:
     if literal is None:
         raise rule.error(f"a {kind.name} is needed", name)
     if plain == "StringMatches":
+        if _OPEN_ESCAPE.fullmatch(literal):
+            raise rule.error("a backslash must be followed by * or by another", name)
         pattern = _wildcards(literal)
         return lambda branch, document: _matches(pattern, read(branch, document))
     return _compare_to(kind, compare, read, literal)
@@ -141,6 +155,9 @@ def _compare_with(
         return left is not None and right is not None and compare(left, right)
 
     return holds
+
+
+_OPEN_ESCAPE = re.compile(r"(?:[^\\]|\\[\\*])*\\(?:[^\\*].*)?", re.DOTALL)
 
 
 def _wildcards(text: str) -> re.Pattern[str]:

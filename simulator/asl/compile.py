@@ -20,29 +20,18 @@ from simulator.asl.plain_states import (
     build_wait,
 )
 from simulator.asl.recovery import Catcher, RetryAndCatch, read_names, read_retriers
+from simulator.asl.state_fields import STATE_TYPES, fields_of
 from simulator.asl.targets import read_next, target
 from simulator.asl.task import build_task
 
-_LANGUAGES: dict[str, Language] = {"JSONPath": JsonPathLanguage(), "JSONata": JsonataLanguage()}
+_LANGUAGES: dict[str, Language] = {
+    language.name: language for language in (JsonPathLanguage(), JsonataLanguage())
+}
 
 _MACHINE_FIELDS = frozenset(
     ["Comment", "Version", "StartAt", "States", "TimeoutSeconds", "QueryLanguage"]
 )
 _BLOCK_FIELDS = frozenset(["Comment", "StartAt", "States", "ProcessorConfig", "QueryLanguage"])
-_STATE_FIELDS: dict[str, frozenset[str]] = {
-    type_: frozenset(["Type", "Comment", "QueryLanguage", *names.split()])
-    for type_, names in {
-        "Pass": "Next End",
-        "Task": "Next End Resource TimeoutSeconds HeartbeatSeconds Retry Catch Credentials",
-        "Choice": "Choices Default",
-        "Wait": "Next End Seconds Timestamp",
-        "Succeed": "",
-        "Fail": "Error Cause",
-        "Parallel": "Next End Branches Retry Catch",
-        "Map": "Next End ItemProcessor Iterator ItemSelector MaxConcurrency Label Retry Catch "
-        "ToleratedFailureCount ToleratedFailurePercentage ItemReader ItemBatcher ResultWriter",
-    }.items()
-}
 
 
 def compile_machine(
@@ -75,9 +64,9 @@ def _compile_state(
     language = _LANGUAGES.get(name)
     if language is None:
         raise fields.error("JSONPath or JSONata is needed", "QueryLanguage")
-    if state.type not in _STATE_FIELDS:
+    if state.type not in STATE_TYPES:
         raise fields.error(f"there is no type {state.type}", "Type")
-    fields.allow(_STATE_FIELDS[state.type] | language.allowed)
+    fields.allow(fields_of(language.name, state.type))
     if state.type not in ("Choice", "Succeed", "Fail"):
         state.next = read_next(fields, states)
     if "Retry" in fields or "Catch" in fields:
@@ -122,11 +111,12 @@ _CATCHER_FIELDS = frozenset(["Comment", "ErrorEquals", "Next", "ResultPath", "Ou
 
 def _catchers(fields: Fields, states: dict[str, State], language: Language) -> tuple[Catcher, ...]:
     catchers = []
-    for catcher in fields.objects("Catch"):
+    entries = fields.objects("Catch")
+    for catcher in entries:
         catcher.allow(_CATCHER_FIELDS)
         catchers.append(
             Catcher(
-                read_names(catcher),
+                read_names(catcher, is_last=catcher is entries[-1]),
                 target(catcher, "Next", states),
                 language.catch(catcher),
             )

@@ -53,6 +53,12 @@ class Fields:
             if name not in names:
                 raise self.error(f"there is no field {name} here", name)
 
+    def allow_one(self, *names: str) -> None:
+        """Refuse more than one of these fields: all but one would be ignored silently."""
+        present = [name for name in names if name in self._data]
+        if len(present) > 1:
+            raise self.error(f"either {' or '.join(present)} is needed, not both")
+
     def refuse(self, *names: str) -> None:
         """Refuse fields that are valid but not simulated."""
         for name in names:

@@ -17,17 +17,20 @@ from simulator.asl.run import Status
 
 
 class Tolerated:
-    """Fails the Map when more items than this have failed."""
+    """Fails the Map when more items than this have failed. `sizes` are the numbers of items in the
+    parts: an execution that fails has failed all its items.
+    """
 
-    __slots__ = ("_failed", "_limit")
+    __slots__ = ("_failed", "_limit", "_sizes")
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, sizes: list[int]) -> None:
         self._limit = limit
+        self._sizes = sizes
         self._failed = 0
 
-    def __call__(self, _error: StatesError) -> StatesError | None:
+    def __call__(self, index: int, _error: StatesError) -> StatesError | None:
         """Count a failure; the error that fails the Map where it is one too many."""
-        self._failed += 1
+        self._failed += self._sizes[index]
         if self._failed <= self._limit:
             return None
         return StatesError(
@@ -37,29 +40,27 @@ class Tolerated:
 
 
 class ChildExecution:
-    """A part of a fork that runs one item as an execution."""
+    """A part of a fork that runs one item, or a batch of them, as an execution."""
 
-    __slots__ = ("_child", "_item", "_machine", "_outer", "_read_input")
+    __slots__ = ("_child", "_machine", "_outer", "_prepare")
 
     def __init__(
         self,
         outer: Frame,
         machine: Machine,
-        read_input: Callable[[dict[str, Json]], Json],
-        item: Json,
+        prepare: Callable[[int], tuple[Json, dict[str, Json] | None]],
     ) -> None:
+        """`prepare` gives the part's input and its item of the context object."""
         self._outer = outer
         self._machine = machine
-        self._read_input = read_input
-        self._item = item
+        self._prepare = prepare
         self._child: Execution | None = None
 
     def start(self, index: int, fork: Fork) -> None:
-        """Run the item until its execution blocks or ends."""
+        """Run it until its execution blocks or ends."""
         outer = self._outer
-        item: dict[str, Json] = {"Index": index, "Value": self._item}
         try:
-            value = self._read_input(item)
+            value, item = self._prepare(index)
         except StatesError as error:
             fork.failed(index, error)
             return

@@ -65,8 +65,11 @@ class StatesError(Exception):
         return ALL in names or (TASK_FAILED in names and self.name != TIMEOUT)
 
     def output(self) -> dict[str, Json]:
-        """What a catcher passes on."""
-        return {"Error": self.name or "", "Cause": self.cause or ""}
+        """What a catcher passes on: null for what is absent, but an empty cause for a time-out
+        (both recorded).
+        """
+        cause = "" if self.cause is None and self.name == TIMEOUT else self.cause
+        return {"Error": self.name, "Cause": cause}
 
 
 def runtime_error(cause: str) -> StatesError:

@@ -23,11 +23,13 @@ class Part(Protocol):
         """Abandon it."""
 
 
-Tolerance = Callable[[StatesError], StatesError | None]
-"""Asked about each failed part: the error that fails the fork, or None to go on."""
+Tolerance = Callable[[int, StatesError], StatesError | None]
+"""Asked about each failed part (its index, its error): the error that fails the fork, or None to
+go on.
+"""
 
 
-def fail_at_once(error: StatesError) -> StatesError:
+def fail_at_once(_index: int, error: StatesError) -> StatesError:
     """The first failed part fails the fork with its error."""
     return error
 
@@ -89,7 +91,7 @@ class Fork:
     def failed(self, index: int, error: StatesError) -> None:
         """Take a part's error."""
         if self._error is None:
-            self._error = self._tolerance(error)
+            self._error = self._tolerance(index, error)
         self._ended(index)
 
     def cancel(self) -> None:

@@ -10,12 +10,13 @@ from dataclasses import replace
 from semantics.jsonata import Bindings, World
 from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
-from simulator.asl.errors import query_error
+from simulator.asl.errors import StatesError, query_error
 from simulator.asl.jsonata_template import Template, kind_of, read_template, unexpected
 from simulator.asl.language import Leave, checked, note_choice
 from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.recovery import CatchFlow
 from simulator.asl.targets import no_next_state, target
+from simulator.asl.variables import check_variables
 
 Settle = Callable[[Frame, dict[str, Json], Json], Json]
 """(branch, `$states` but for its context, output where there is no Output) -> output; assigns."""
@@ -26,7 +27,7 @@ _RULE_FIELDS = frozenset(["Condition", "Next", "Assign", "Output", "Comment"])
 class JsonataLanguage:
     """The Language for states whose QueryLanguage is JSONata."""
 
-    allowed = frozenset(["Assign", "Output", "Arguments", "Items"])
+    name = "JSONata"
     pass_gives_result = False
 
     def argument(self, fields: Fields) -> Evaluate:
@@ -83,9 +84,19 @@ class JsonataLanguage:
         """ItemSelector."""
         return self.template(fields, "ItemSelector")
 
-    def number(self, fields: Fields, name: str) -> Evaluate | None:
+    def number(
+        self, fields: Fields, name: str, *, least: int = 0, is_whole: bool = True
+    ) -> Evaluate | None:
         """A literal or an expression that must give a number."""
+        if name in fields and not isinstance(fields.get(name), str):
+            read = fields.whole if is_whole else fields.number
+            literal = read(name, 0, least=least)
+            return lambda _branch, _value: literal
         return self._typed(fields, name, "number")
+
+    def invalid(self, field: str, cause: str) -> StatesError:
+        """States.QueryEvaluationError."""
+        return query_error(field, cause)
 
     def text(self, fields: Fields, name: str) -> Evaluate | None:
         """A literal or an expression that must give a string."""
@@ -174,7 +185,7 @@ def _optional(fields: Fields, name: str, field: str | None = None) -> Template |
 
 def _assigned(fields: Fields, field: str) -> Template | None:
     if "Assign" in fields:
-        fields.object("Assign")
+        check_variables(fields, fields.object("Assign"))
     return _optional(fields, "Assign", field)
 
 

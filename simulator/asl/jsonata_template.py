@@ -34,10 +34,15 @@ class Template:
     reads_context: bool
 
 
+def is_expression(value: Json) -> bool:
+    """Whether the value is a JSONata string."""
+    return isinstance(value, str) and value.startswith("{%") and value.endswith("%}")
+
+
 def read_template(value: Json, field: str, owner: Fields) -> Template:
     """Compile the value of a field; raises DefinitionError where an expression cannot be parsed."""
     match value:
-        case str() if value.startswith("{%") and value.endswith("%}"):
+        case str() if is_expression(value):
             return _expression(value[2:-2].strip(), field, owner)
         case dict():
             parts = {k: read_template(item, f"{field}/{k}", owner) for k, item in value.items()}

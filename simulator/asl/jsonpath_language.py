@@ -28,6 +28,7 @@ from simulator.asl.path_fields import (
 )
 from simulator.asl.recovery import CatchFlow
 from simulator.asl.targets import no_next_state, target
+from simulator.asl.variables import check_variables
 
 Place = Callable[[Frame, Json, Json], Json]
 Assign = Callable[[Frame, Json], dict[str, Json]]
@@ -36,27 +37,7 @@ Assign = Callable[[Frame, Json], dict[str, Json]]
 class JsonPathLanguage:
     """The Language for states whose QueryLanguage is JSONPath, or that have none."""
 
-    allowed = frozenset(
-        [
-            "InputPath",
-            "OutputPath",
-            "Parameters",
-            "ResultSelector",
-            "ResultPath",
-            "Assign",
-            "ItemsPath",
-            "SecondsPath",
-            "TimestampPath",
-            "TimeoutSecondsPath",
-            "HeartbeatSecondsPath",
-            "MaxConcurrencyPath",
-            "ToleratedFailureCountPath",
-            "ToleratedFailurePercentagePath",
-            "ErrorPath",
-            "CausePath",
-            "Result",
-        ]
-    )
+    name = "JSONPath"
     pass_gives_result = True
 
     def argument(self, fields: Fields) -> Evaluate:
@@ -124,20 +105,27 @@ class JsonPathLanguage:
 
     def item_input(self, fields: Fields) -> Evaluate | None:
         """ItemSelector, or Parameters as it was called before."""
-        if "ItemSelector" in fields and "Parameters" in fields:
-            raise fields.error("either ItemSelector or Parameters is needed, not both")
+        fields.allow_one("ItemSelector", "Parameters")
         return self.template(fields, "ItemSelector") or self.template(fields, "Parameters")
 
-    def number(self, fields: Fields, name: str) -> Evaluate | None:
+    def number(
+        self, fields: Fields, name: str, *, least: int = 0, is_whole: bool = True
+    ) -> Evaluate | None:
         """A literal or what the Path field leads to."""
+        fields.allow_one(name, f"{name}Path")
         if name in fields:
-            number = fields.number(name, 0)
-            literal = int(number) if number.is_integer() else number
+            read = fields.whole if is_whole else fields.number
+            literal = read(name, 0, least=least)
             return lambda _branch, _value: literal
         return self._referenced(fields, f"{name}Path")
 
+    def invalid(self, _field: str, cause: str) -> StatesError:
+        """States.Runtime."""
+        return runtime_error(cause)
+
     def text(self, fields: Fields, name: str) -> Evaluate | None:
         """A literal or what the Path field leads to or computes."""
+        fields.allow_one(name, f"{name}Path")
         if name in fields:
             text = fields.text(name)
             return lambda _branch, _value: text
@@ -241,7 +229,7 @@ def _assigned(fields: Fields) -> Assign | None:
     if "Assign" not in fields:
         return None
     constants = fields.get("Assign")
-    fields.object("Assign")
+    check_variables(fields, (name.removesuffix(".$") for name in fields.object("Assign")))
     template = compile_template(constants, "Assign", fields)
     if template is None:
         return lambda _branch, _document: dict(constants)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from semantics.payload import Json, is_within_limit
 from simulator.asl.definition import Fields
-from simulator.asl.errors import too_large
+from simulator.asl.errors import StatesError, too_large
 from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.recovery import CatchFlow
 from simulator.asl.run import Chose
@@ -23,8 +23,8 @@ Condition = Callable[[Frame, Json], bool]
 class Language(Protocol):
     """One query language. Methods compile; what they return runs."""
 
-    allowed: frozenset[str]
-    """Fields that belong to this language alone, and Assign."""
+    name: str
+    """As QueryLanguage has it."""
 
     pass_gives_result: bool
     """Whether what a Pass makes counts as its result (JSONPath) or there is none (JSONata)."""
@@ -49,8 +49,16 @@ class Language(Protocol):
         """What one iteration gets, where the Map says so: (branch with the item, argument)."""
         ...
 
-    def number(self, fields: Fields, name: str) -> Evaluate | None:
-        """A literal, a `NamePath` or an expression; None where the state has neither."""
+    def number(
+        self, fields: Fields, name: str, *, least: int = 0, is_whole: bool = True
+    ) -> Evaluate | None:
+        """A literal of at least `least`, a `NamePath` or an expression; None where there is none
+        of them. What a path or an expression gives is not checked against `least`.
+        """
+        ...
+
+    def invalid(self, field: str, cause: str) -> StatesError:
+        """The error where a field got a value that it does not take."""
         ...
 
     def text(self, fields: Fields, name: str) -> Evaluate | None:

@@ -44,7 +44,17 @@ class State:
     The functions are filled in when all states of the block are known, for they refer to them.
     """
 
-    __slots__ = ("begin", "counts_retries", "finish", "name", "next", "recovery", "step", "type")
+    __slots__ = (
+        "begin",
+        "counts_retries",
+        "finish",
+        "forks",
+        "name",
+        "next",
+        "recovery",
+        "step",
+        "type",
+    )
 
     step: Callable[["Frame", Json], Transition]
     begin: Callable[["Frame", Json], Transition]
@@ -55,7 +65,8 @@ class State:
         self.type = type_
         self.next: State | None = None
         self.recovery: Recovery | None = None
-        self.counts_retries = type_ in ("Task", "Map", "Parallel")
+        self.forks = type_ in ("Map", "Parallel")
+        self.counts_retries = type_ == "Task" or self.forks
 
 
 @dataclass(frozen=True, slots=True)

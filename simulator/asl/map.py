@@ -5,15 +5,17 @@ distributed, failures that it may tolerate.
 """
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
-from semantics.payload import Json, json_text
+from semantics.payload import Json
+from simulator.asl.amounts import Amount, read_amount, read_percentage
+from simulator.asl.batches import Batcher, read_batcher
 from simulator.asl.definition import Fields
 from simulator.asl.distributed import ChildExecution, Tolerated
-from simulator.asl.errors import StatesError, runtime_error
+from simulator.asl.errors import StatesError
 from simulator.asl.fork import Fork, InnerBranch, Part, Tolerance, fail_at_once
 from simulator.asl.language import Language
 from simulator.asl.machine import (
@@ -30,6 +32,9 @@ _INLINE_LIMIT: Final = 40
 _DISTRIBUTED_LIMIT: Final = 10_000
 """Iterations at once where the Map sets no limit. Source: Developer Guide, "Map state"."""
 
+_NO_LABEL = re.compile(r"[\s?*<>{}\[\]:;,\\|^~$#%&`\"\x00-\x1f\x7f-\x9f]")
+"""Source: Developer Guide, "Distributed mode", Label; the service's answers to wrong ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class MapPlan:
@@ -41,12 +46,11 @@ class MapPlan:
     argument: Evaluate
     items: Callable[[Frame, Json], list[Json]]
     item_input: Evaluate | None
-    limit: Evaluate | None
-    limit_path: str | None
-    tolerated_count: Evaluate | None
-    count_path: str | None
-    tolerated_percentage: Evaluate | None
-    percentage_path: str | None
+    batcher: Batcher | None
+    limit: Amount | None
+    tolerated_count: Amount | None
+    tolerated_percentage: Amount | None
+    label: str | None
 
 
 def build_map(
@@ -72,9 +76,9 @@ def build_map(
 def _read_plan(
     fields: Fields, language: Language, build_block: Callable[[Fields], Block]
 ) -> MapPlan:
-    fields.refuse("ItemReader", "ItemBatcher", "ResultWriter")
-    name = "Iterator" if "Iterator" in fields else "ItemProcessor"
-    processor = fields.object(name)
+    fields.refuse("ItemReader", "ResultWriter")
+    fields.allow_one("Iterator", "ItemProcessor")
+    processor = fields.object("Iterator" if "Iterator" in fields else "ItemProcessor")
     mode, kind = "INLINE", "STANDARD"
     if "ProcessorConfig" in processor:
         config = processor.object("ProcessorConfig")
@@ -82,6 +86,10 @@ def _read_plan(
         kind = config.optional_text("ExecutionType") or kind
         if mode not in ("INLINE", "DISTRIBUTED"):
             raise config.error("INLINE or DISTRIBUTED is needed", "Mode")
+    if mode == "INLINE":
+        for name in ("ItemBatcher", "Label"):
+            if name in fields:
+                raise fields.error("only a distributed Map has it", name)
     return MapPlan(
         build_block(processor),
         mode == "DISTRIBUTED",
@@ -89,43 +97,72 @@ def _read_plan(
         language.argument(fields),
         language.items(fields),
         language.item_input(fields),
-        language.number(fields, "MaxConcurrency"),
-        fields.get("MaxConcurrencyPath"),
-        language.number(fields, "ToleratedFailureCount"),
-        fields.get("ToleratedFailureCountPath"),
-        language.number(fields, "ToleratedFailurePercentage"),
-        fields.get("ToleratedFailurePercentagePath"),
+        read_batcher(fields, language),
+        read_amount(fields, language, "MaxConcurrency"),
+        read_amount(fields, language, "ToleratedFailureCount"),
+        read_percentage(fields, language, "ToleratedFailurePercentage"),
+        _label(fields),
     )
 
 
+def _label(fields: Fields) -> str | None:
+    label = fields.optional_text("Label")
+    if label is not None and (len(label) > 40 or _NO_LABEL.search(label)):
+        raise fields.error("a label has at most 40 characters and none of them is special", "Label")
+    return label
+
+
 def _begin(plan: MapPlan, branch: Frame, value: Json) -> Transition:
-    limit = _whole(plan.limit, branch, value, "MaxConcurrency", plan.limit_path)
+    limit = 0 if plan.limit is None else plan.limit.whole(branch, value)
     document = plan.argument(branch, value)
     items = plan.items(branch, document)
-    execution = branch.execution
     branch.note("MapStateStarted", lambda: {"length": len(items)})
-    tolerance = _read_tolerance(plan, branch, value, len(items))
-    machine = Machine(execution.machine_name, plan.block, None, plan.is_express)
-    started = branch.previous_event
-
-    def make_part(item: Json) -> Part:
-        if plan.is_distributed:
-            read_input = partial(_item_input, plan, branch, document)
-            return ChildExecution(branch, machine, read_input, item)
-        return _inline_part(plan, branch, document, started, item)
-
+    tolerated = _tolerated(plan, branch, value, len(items))
     if plan.is_distributed:
-        branch.note("MapRunStarted", lambda: {"mapRunArn": f"{execution.id}/map-run"})
+        parts, sizes = _children(plan, branch, document, items)
+        tolerance: Tolerance = Tolerated(tolerated or 0, sizes)
+        branch.note("MapRunStarted", lambda: {"mapRunArn": _map_run(plan, branch)})
+    else:
+        started = branch.previous_event
+        parts = [_inline_part(plan, branch, document, started, item) for item in items]
+        tolerance = fail_at_once if tolerated is None else Tolerated(tolerated, [1] * len(items))
+    ceiling = _DISTRIBUTED_LIMIT if plan.is_distributed else _INLINE_LIMIT
 
     def finish(error: StatesError | None) -> None:
-        end = "Succeeded" if error is None else "Failed"
         if plan.is_distributed:
-            branch.note(f"MapRun{end}")
-        branch.note(f"MapState{end}")
+            branch.note("MapRunSucceeded" if error is None else "MapRunFailed")
+        if error is None:
+            branch.note("MapStateSucceeded")
 
-    ceiling = _DISTRIBUTED_LIMIT if plan.is_distributed else _INLINE_LIMIT
-    parts: list[Part] = [make_part(item) for item in items]
     return Fork(branch, parts, limit or ceiling, tolerance, finish).begin(value)
+
+
+def _children(
+    plan: MapPlan, branch: Frame, document: Json, items: list[Json]
+) -> tuple[list[Part], list[int]]:
+    """The executions of a distributed Map, and how many items each of them has."""
+    machine = Machine(branch.execution.machine_name, plan.block, None, plan.is_express)
+
+    def select(index: int) -> tuple[Json, dict[str, Json] | None]:
+        item: dict[str, Json] = {"Index": index, "Value": items[index]}
+        return _item_input(plan, branch, document, item), item
+
+    if plan.batcher is None:
+        return [ChildExecution(branch, machine, select) for _ in items], [1] * len(items)
+    selected = [select(index)[0] for index in range(len(items))]
+    batches = plan.batcher.batches(branch, document, selected)
+    parts: list[Part] = [
+        ChildExecution(branch, machine, lambda index: (batches[index], None)) for _ in batches
+    ]
+    return parts, [len(batch["Items"]) for batch in batches]
+
+
+def _map_run(plan: MapPlan, branch: Frame) -> str:
+    """The ARN of this run of the Map."""
+    execution = branch.execution
+    label = plan.label or f"run-{branch.entered_event}"
+    run = f"{execution.name}-{branch.entered_event}-{branch.retry_count}"
+    return execution.surroundings.map_run_arn(execution.machine_name, label, run)
 
 
 def _item_input(plan: MapPlan, outer: Frame, document: Json, item: dict[str, Json]) -> Json:
@@ -167,50 +204,12 @@ def _inline_part(
     return InnerBranch(make, run, note)
 
 
-def _whole(
-    evaluate: Evaluate | None, branch: Frame, value: Json, name: str, path: str | None
-) -> int:
-    """A whole number from a literal, a path or an expression; texts of digits count."""
-    if evaluate is None:
-        return 0
-    found = evaluate(branch, value)
-    if isinstance(found, str) and found.removeprefix("-").isdecimal():
-        found = int(found)
-    if type(found) is not int:
-        raise _not_a(found, "integer", name, path)
-    if found < 0:
-        raise runtime_error(f"{name} cannot be negative.")
-    return found
-
-
-def _percentage(evaluate: Evaluate | None, branch: Frame, value: Json, path: str | None) -> float:
-    if evaluate is None:
-        return 0.0
-    found = evaluate(branch, value)
-    if type(found) is not int and type(found) is not float:
-        raise _not_a(found, "float", "ToleratedFailurePercentage", path)
-    if not 0 <= found <= 100:
-        raise runtime_error("ToleratedFailurePercentage must be between 0 and 100.")
-    return float(found)
-
-
-def _not_a(found: Json, kind: str, name: str, path: str | None) -> StatesError:
-    shown = found if isinstance(found, str) else json_text(found)
-    where = f": {path}" if path else ""
-    field = f"{name}Path" if path else name
-    return runtime_error(
-        f'The {field} field refers to value "{shown}" which is not a valid {kind}{where}'
-    )
-
-
-def _read_tolerance(plan: MapPlan, branch: Frame, value: Json, total: int) -> Tolerance:
-    count = _whole(plan.tolerated_count, branch, value, "ToleratedFailureCount", plan.count_path)
-    percentage = _percentage(plan.tolerated_percentage, branch, value, plan.percentage_path)
+def _tolerated(plan: MapPlan, branch: Frame, value: Json, total: int) -> int | None:
+    """How many items may fail, None where the Map does not say."""
     limits = []
     if plan.tolerated_count is not None:
-        limits.append(count)
+        limits.append(plan.tolerated_count.whole(branch, value))
     if plan.tolerated_percentage is not None:
-        limits.append(math.floor(total * percentage / 100))
-    if not limits and not plan.is_distributed:
-        return fail_at_once
-    return Tolerated(min(limits, default=0))
+        share = plan.tolerated_percentage.percentage(branch, value)
+        limits.append(math.floor(total * share / 100))
+    return min(limits, default=None)

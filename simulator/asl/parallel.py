@@ -32,8 +32,8 @@ def build_parallel(
         started = branch.previous_event
 
         def finish(error: StatesError | None) -> None:
-            end = "Succeeded" if error is None else "Failed"
-            branch.note(f"ParallelState{end}")
+            if error is None:
+                branch.note("ParallelStateSucceeded")
 
         parts: list[Part] = [_part(branch, block, document, started) for block in blocks]
         return Fork(branch, parts, len(parts), fail_at_once, finish).begin(value)

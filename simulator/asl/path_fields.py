@@ -122,6 +122,9 @@ def _compile_object(value: dict[str, Json], field: str, owner: Fields) -> Evalua
             members.append((name[:-2], None, compile_selection(item, field, owner, name)))
         else:
             members.append((name, item, compile_template(item, field, owner)))
+    made = [name for name, _, _ in members]
+    if len(set(made)) < len(made):
+        raise owner.error("a name stands there twice, with and without .$", field)
     if not any(evaluate for _, _, evaluate in members):
         return None
 

@@ -4,14 +4,19 @@ Stands apart from the states that can be retried and caught.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from semantics.payload import Json, json_text
 from semantics.timestamps import parse_timestamp
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError, runtime_error
+from simulator.asl.jsonata_template import is_expression
 from simulator.asl.language import Language
 from simulator.asl.machine import BLOCKED_TRANSITION, Frame, State, Transition
 from simulator.clock import MICROSECONDS
+
+_LONGEST_WAIT = (2**31 - 1) * MICROSECONDS
+"""Recorded: 24,855 days are waited for, 24,856 are an error."""
 
 
 def build_pass(state: State, fields: Fields, language: Language) -> None:
@@ -45,6 +50,8 @@ def build_wait(state: State, fields: Fields, language: Language) -> None:
     def step(branch: Frame, value: Json) -> Transition:
         document = argument(branch, value)
         moment = due(branch, document)
+        if moment - branch.execution.clock.now > _LONGEST_WAIT:
+            raise runtime_error("Wait state delay is too long.")
         branch.waiting = branch.execution.clock.at(moment, lambda: branch.complete(document))
         return BLOCKED_TRANSITION
 
@@ -56,34 +63,42 @@ def _due(fields: Fields, language: Language) -> Callable[[Frame, Json], int]:
     """The clock's moment at which the Wait is over."""
     seconds, timestamp = language.number(fields, "Seconds"), language.text(fields, "Timestamp")
     if seconds is not None and timestamp is None:
-        path = fields.get("SecondsPath")
-        return lambda branch, document: (
-            branch.execution.clock.now + _microseconds(seconds(branch, document), path)
-        )
+        read = partial(_microseconds, fields.get("SecondsPath"), language)
+        return lambda branch, document: branch.execution.clock.now + read(seconds(branch, document))
     if timestamp is not None and seconds is None:
-        path = fields.get("TimestampPath")
-        return lambda branch, document: _moment(timestamp(branch, document), path)
+        literal = fields.get("Timestamp")
+        if literal and not is_expression(literal) and parse_timestamp(literal) is None:
+            raise fields.error("a timestamp such as 2016-03-14T01:59:00Z is needed", "Timestamp")
+        moment = partial(_moment, fields.get("TimestampPath"), language)
+        return lambda branch, document: moment(timestamp(branch, document))
     raise fields.error("one of Seconds and Timestamp is needed, or its Path")
 
 
-def _microseconds(seconds: Json, path: str | None) -> int:
+def _microseconds(path: str | None, language: Language, seconds: Json) -> int:
     name, shown = ("SecondsPath", f"{path} == ") if path else ("Seconds", "")
     if type(seconds) is not int:
-        raise runtime_error(
-            f"The {name} parameter cannot be parsed as a long value: {shown}{_plain(seconds)}"
+        raise language.invalid(
+            name, f"The {name} parameter cannot be parsed as a long value: {shown}{_plain(seconds)}"
         )
     if seconds < 0:
-        raise runtime_error(f"The {name} parameter references a negative value: {shown}{seconds}")
+        raise language.invalid(
+            name, f"The {name} parameter references a negative value: {shown}{seconds}"
+        )
     return seconds * MICROSECONDS
 
 
-def _moment(text: Json, path: str | None) -> int:
-    name, shown = ("TimestampPath", f"{path} == ") if path else ("Timestamp", "")
+def _moment(path: str | None, language: Language, text: Json) -> int:
     nanoseconds = parse_timestamp(text) if isinstance(text, str) else None
+    if nanoseconds is None and path is None:
+        raise language.invalid(
+            "Timestamp",
+            "The Timestamp field cannot be parsed as an ISO-8601 extended offset "
+            f"date-time format string: {_plain(text)}",
+        )
     if nanoseconds is None:
         raise runtime_error(
-            f"The {name} parameter does not reference a valid ISO-8601 extended offset "
-            f"date-time format string: {shown}{_plain(text)}"
+            "The TimestampPath parameter does not reference a valid ISO-8601 extended offset "
+            f"date-time format string: {path} == {_plain(text)}"
         )
     return nanoseconds // 1_000
 

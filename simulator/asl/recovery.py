@@ -98,7 +98,8 @@ class RetryAndCatch:
 def read_retriers(fields: Fields) -> tuple[Retrier, ...]:
     """The Retry of a state."""
     retriers = []
-    for retrier in fields.objects("Retry"):
+    entries = fields.objects("Retry")
+    for retrier in entries:
         retrier.allow(_RETRIER_FIELDS)
         jitter = retrier.optional_text("JitterStrategy")
         if jitter not in (None, "NONE", "FULL"):
@@ -106,7 +107,7 @@ def read_retriers(fields: Fields) -> tuple[Retrier, ...]:
         limit = retrier.whole("MaxDelaySeconds", 0) if "MaxDelaySeconds" in retrier else None
         retriers.append(
             Retrier(
-                read_names(retrier),
+                read_names(retrier, is_last=retrier is entries[-1]),
                 retrier.whole("IntervalSeconds", 1, least=0),
                 retrier.whole("MaxAttempts", 3),
                 retrier.number("BackoffRate", 2.0, least=1.0),
@@ -117,9 +118,9 @@ def read_retriers(fields: Fields) -> tuple[Retrier, ...]:
     return tuple(retriers)
 
 
-def read_names(fields: Fields) -> tuple[str, ...]:
-    """ErrorEquals of a retrier or catcher."""
+def read_names(fields: Fields, *, is_last: bool) -> tuple[str, ...]:
+    """ErrorEquals of a retrier or catcher; `is_last` says whether it is the last of its list."""
     names = fields.texts("ErrorEquals")
-    if ALL in names and len(names) > 1:
-        raise fields.error(f"{ALL} stands alone", "ErrorEquals")
+    if ALL in names and (len(names) > 1 or not is_last):
+        raise fields.error(f"{ALL} stands alone and last", "ErrorEquals")
     return names

@@ -52,7 +52,9 @@ class StepFunctions(Surroundings):
         """Complete the token's task; raises TaskTimedOut or InvalidToken."""
         self.tokens.task(token).succeed(output)
 
-    def send_task_failure(self, token: str, error: str, cause: str | None = None) -> None:
+    def send_task_failure(
+        self, token: str, error: str | None = None, cause: str | None = None
+    ) -> None:
         """Fail the token's task; raises TaskTimedOut or InvalidToken."""
         self.tokens.task(token).fail(error, cause)
 

@@ -29,6 +29,10 @@ class Surroundings:
             self._machines[name] = {"Id": arn, "Name": name}
         return self._machines[name]
 
+    def map_run_arn(self, machine: str, label: str, run: str) -> str:
+        """The ARN of a run of a distributed Map."""
+        return f"{self._prefix}:mapRun:{machine}/{label}:{run}"
+
     def execution_arn(self, machine: str, name: str, *, is_express: bool) -> str:
         """The ARN of an execution of that name."""
         if is_express:

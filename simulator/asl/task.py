@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
-from semantics.payload import Json, is_within_limit, json_text, plain
+from semantics.payload import Json, is_within_limit, plain
+from simulator.asl.amounts import Amount, read_amount
 from simulator.asl.definition import Fields
 from simulator.asl.errors import (
     HEARTBEAT_TIMEOUT,
     TIMEOUT,
     StatesError,
-    runtime_error,
     too_large,
 )
 from simulator.asl.language import Language
@@ -41,21 +41,24 @@ class TaskPlan:
     awaits_token: bool
     argument: Evaluate
     credentials: Evaluate | None
-    timeout: Evaluate | None
-    heartbeat: Evaluate | None
+    timeout: Amount | None
+    heartbeat: Amount | None
 
 
 def build_task(state: State, fields: Fields, language: Language) -> None:
     """Compile a Task."""
     resource = fields.text("Resource")
+    timeout, heartbeat = fields.get("TimeoutSeconds"), fields.get("HeartbeatSeconds")
+    if type(timeout) is int and type(heartbeat) is int and heartbeat >= timeout:
+        raise fields.error("it must be less than TimeoutSeconds", "HeartbeatSeconds")
     plan = TaskPlan(
         resource,
         family_of(resource),
         resource.endswith(".waitForTaskToken") or ":activity:" in resource,
         language.argument(fields),
         language.template(fields, "Credentials"),
-        language.number(fields, "TimeoutSeconds"),
-        language.number(fields, "HeartbeatSeconds"),
+        read_amount(fields, language, "TimeoutSeconds", least=1),
+        read_amount(fields, language, "HeartbeatSeconds", least=1),
     )
     leave = language.leave(fields, has_result=True)
     following = state.next
@@ -88,6 +91,7 @@ class Attempt:
         "_branch",
         "_heartbeat_seconds",
         "_is_sending",
+        "_is_submitted",
         "_later",
         "_plan",
         "_timeout",
@@ -105,6 +109,7 @@ class Attempt:
         self._later: Timer | None = None
         self._answer: Success | Failure | None = None
         self._is_sending = False
+        self._is_submitted = False
         self.is_open = True
 
     def begin(self, value: Json) -> Transition:
@@ -125,6 +130,7 @@ class Attempt:
         if not self.is_open:  # the worker has stopped the execution
             return BLOCKED_TRANSITION
         if self._answer is not None:  # the worker has sent the token back
+            self._submit()
             outcome = self._answer
         if isinstance(outcome, Success | Failure):
             self._close()
@@ -137,7 +143,7 @@ class Attempt:
         """The task's token was sent back with a result."""
         self._arrive(Success(result))
 
-    def fail(self, error: str, cause: str | None) -> None:
+    def fail(self, error: str | None, cause: str | None) -> None:
         """The task's token was sent back with an error."""
         self._arrive(Failure(error, cause))
 
@@ -160,8 +166,8 @@ class Attempt:
             plan.argument(branch, value),
             self._token,
             branch.retry_count,
-            _seconds(plan.timeout, "TimeoutSeconds", branch, value),
-            _seconds(plan.heartbeat, "HeartbeatSeconds", branch, value),
+            None if plan.timeout is None else plan.timeout.whole(branch, value),
+            None if plan.heartbeat is None else plan.heartbeat.whole(branch, value),
             None if plan.credentials is None else plan.credentials(branch, value),
         )
 
@@ -170,7 +176,7 @@ class Attempt:
             case AwaitToken():
                 if not self._plan.awaits_token:
                     raise ValueError(f"{self._plan.resource} does not wait for a token")
-                self._plan.family.note_submitted(self._branch)
+                self._submit()
                 self.beat()
             case Later(seconds, then):
                 self._later = self._after(seconds, lambda: self._arrive(then))
@@ -199,10 +205,17 @@ class Attempt:
         if self.is_open:
             self._arrive(outcome)
 
+    def _submit(self) -> None:
+        """The request was accepted; a result shows that, too, where nobody has said so."""
+        if not self._is_submitted:
+            self._is_submitted = True
+            self._plan.family.note_submitted(self._branch)
+
     def _settle(self, outcome: Success | Failure) -> Json:
         """The result, or the error raised, with its event."""
         family, branch = self._plan.family, self._branch
         if isinstance(outcome, Success):
+            self._submit()
             result = plain(outcome.result)
             if is_within_limit(result):
                 family.note_success(branch, result)
@@ -237,14 +250,3 @@ class Attempt:
                 timer.cancel()
         if self._plan.awaits_token:
             self._branch.execution.surroundings.tokens.close(self._token)
-
-
-def _seconds(evaluate: Evaluate | None, name: str, branch: Frame, value: Json) -> float | None:
-    if evaluate is None:
-        return None
-    seconds = evaluate(branch, value)
-    if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds <= 0:
-        raise runtime_error(
-            f"The {name} parameter must be a positive whole number but was {json_text(seconds)}."
-        )
-    return seconds

@@ -61,6 +61,8 @@ class EventFamily:
             details |= {"region": "us-east-1", "parameters": call.arguments}
         else:
             details |= {"resource": call.resource, "input": call.arguments}
+        if isinstance(call.credentials, dict) and "RoleArn" in call.credentials:
+            details["taskCredentials"] = {"roleArn": call.credentials["RoleArn"]}
         if call.timeout_seconds is not None:
             details["timeoutInSeconds"] = call.timeout_seconds
         if call.heartbeat_seconds is not None:

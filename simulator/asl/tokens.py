@@ -23,7 +23,7 @@ class WaitingTask(Protocol):
     def succeed(self, result: Json) -> None:
         """Take the result."""
 
-    def fail(self, error: str, cause: str | None) -> None:
+    def fail(self, error: str | None, cause: str | None) -> None:
         """Take the error."""
 
     def beat(self) -> None:

@@ -21,9 +21,11 @@ class Success:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """The task's error under the name that retriers and catchers match, and its cause."""
+    """The task's error under the name that retriers and catchers match, and its cause; a token can
+    be failed without either.
+    """
 
-    error: str
+    error: str | None
     cause: str | None = None
 
 

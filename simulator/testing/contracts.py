@@ -65,7 +65,7 @@ def _hold_task(task: Task, given: Json, outcome: Success | Failure | None) -> No
         case None:
             return
         case Failure(error):
-            _hold_error(error, [declared.__name__ for declared in task.raises], task.name)
+            _hold_error(error or "", [declared.__name__ for declared in task.raises], task.name)
         case Success(result):
             if not isinstance(result, Mapping) or "Payload" not in result:
                 raise BrokenContract(f"{task.name} is a Lambda's task: mock it with returned(...)")
@@ -93,7 +93,7 @@ def _hold_wait(arm: Json, outcome: Success | Failure | None) -> None:
         case None:
             return
         case Failure(error):
-            _hold_error(error, [], "a wait")
+            _hold_error(error or "", [], "a wait")
         case Success(fact):
             _hold_fact(fact, [accepted.name for accepted in wait.accepts])
 

@@ -19,7 +19,7 @@ class FixedWorld:
 
 
 def evaluate(source: str) -> Json:
-    return compile_jsonata(source)({"one": 1, "list": [1, True, 1.0]}, FixedWorld())
+    return compile_jsonata(source).evaluate({"one": 1, "list": [1, True, 1.0]}, FixedWorld())
 
 
 @pytest.mark.parametrize(

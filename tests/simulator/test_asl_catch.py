@@ -7,7 +7,7 @@ task's too large result, and that States.Runtime is never taken, are recorded ex
 import pytest
 
 from semantics.payload import Json
-from simulator.asl import Execution, Failure, Later, Success
+from simulator.asl import AwaitToken, Execution, Failure, Later, Success
 from simulator.asl.run import Caught
 from tests.simulator.asl_world import Simulate, Simulation, cause_of, history_of
 
@@ -56,6 +56,35 @@ def test_task_failed_takes_everything_but_a_timeout(simulation: Simulate) -> Non
              TimeoutSeconds=5)
     )  # fmt: skip
     assert last_state(execution) == "Caught1"
+
+
+def test_a_token_failed_without_a_word_is_caught_with_nulls(simulation: Simulate) -> None:
+    """Recorded: LocalStack's test_sqs_failure_in_wait_for_task_tok_no_error_field."""
+    definition = flow(
+        {"ErrorEquals": ["States.ALL"]},
+        Resource="arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    )
+    world = simulation({"Call": [AwaitToken()]})
+    execution = world.start(definition)
+    world.service.send_task_failure(world.token())
+    assert execution.output == {"Error": None, "Cause": None}
+
+
+def test_a_time_out_is_caught_with_an_empty_cause(simulation: Simulate) -> None:
+    """Recorded: LocalStack's test_invoke_timeout."""
+    world = simulation({"Call": [Later(9, Success(1))]})
+    execution = world.run(flow({"ErrorEquals": ["States.Timeout"]}, TimeoutSeconds=5))
+    assert execution.output == {"Error": "States.Timeout", "Cause": ""}
+
+
+def test_the_token_of_a_caught_task_is_not_the_next_states(simulation: Simulate) -> None:
+    definition = flow(
+        {"ErrorEquals": ["States.ALL"]},
+        Resource="arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    )
+    definition["States"]["Caught0"]["Parameters"] = {"context.$": "$$"}
+    execution = simulation({"Call": [Failure("Broken")]}).run(definition)
+    assert "Task" not in execution.output["context"]
 
 
 def test_the_error_can_be_placed_in_the_input(simulation: Simulate) -> None:

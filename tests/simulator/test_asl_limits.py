@@ -65,7 +65,7 @@ MAP = {
 }
 
 
-@pytest.mark.parametrize("field", ["ItemReader", "ItemBatcher", "ResultWriter"])
+@pytest.mark.parametrize("field", ["ItemReader", "ResultWriter"])
 def test_what_is_not_simulated_is_refused_with_its_place_and_documented(field: str) -> None:
     with pytest.raises(NotSimulated, match=f"^/States/One/{field}: {field} is not simulated"):
         compile_machine(flow(One={**MAP, field: {}}))

@@ -56,7 +56,7 @@ def test_a_failed_branch_can_be_caught_and_the_others_are_abandoned(
     definition["States"]["Wait"] = {"Type": "Wait", "Seconds": 100, "End": True}
     world = simulation({"Slow": [Later(60, Success("slow"))], "Bad": [Later(1, Failure("Broken"))]})
     execution = world.run(definition)
-    assert execution.output == {"Error": "Broken", "Cause": ""}
+    assert execution.output == {"Error": "Broken", "Cause": None}
     assert [call.state for _, call in world.worker.calls] == ["Slow", "Bad"]
 
 

@@ -88,7 +88,7 @@ def test_the_context_object_counts_the_retries(simulation: Simulate) -> None:
 
 
 def test_a_runtime_error_is_never_retried(world: Simulation) -> None:
-    execution = world.run(flow(retrier("States.ALL"), retrier("States.Runtime"), OutputPath="$.no"))
+    execution = world.run(flow(retrier("States.Runtime"), retrier("States.ALL"), OutputPath="$.no"))
     assert execution.error == "States.Runtime"
     assert world.worker.times() == [0]
 
