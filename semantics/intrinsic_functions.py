@@ -6,7 +6,6 @@ and gives a JSON value or raises IntrinsicFailure; argument counts are checked b
 
 import base64
 import hashlib
-import json
 import math
 import re
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from random import Random
 from typing import Self
 from uuid import UUID
 
-from semantics.payload import Json, json_text
+from semantics.payload import Json, json_text, read_json
 
 _MAX_TEXT = 10_000
 """Characters that Base64Encode, Base64Decode and Hash take. Source: Developer Guide."""
@@ -65,7 +64,7 @@ def _whole(value: Json, what: str) -> int:
     """A number rounded to the nearest integer, halves upwards, as Java's Math.round does."""
     if type(value) is int:
         return value
-    if type(value) is float:
+    if type(value) is float and math.isfinite(value):
         return math.floor(value + 0.5)
     raise IntrinsicFailure(f"{what} must be a number but was {json_text(value)}")
 
@@ -116,7 +115,7 @@ def _range(values: list[Json], _: Random) -> Json:
     if step == 0:
         raise IntrinsicFailure("the step must not be zero")
     numbers = range(first, last + (1 if step > 0 else -1), step)
-    if len(numbers) > _MAX_RANGE:
+    if (last - first) // step >= _MAX_RANGE:
         raise IntrinsicFailure(f"the range has more than {_MAX_RANGE} items")
     return list(numbers)
 
@@ -137,7 +136,7 @@ def _unique(values: list[Json], _: Random) -> Json:
 
 
 def _base64_encode(values: list[Json], _: Random) -> Json:
-    return base64.b64encode(_short_text(values[0]).encode()).decode("ascii")
+    return base64.b64encode(_short_text(values[0]).encode(errors="replace")).decode("ascii")
 
 
 def _base64_decode(values: list[Json], _: Random) -> Json:
@@ -156,12 +155,12 @@ def hash_text(text: str, algorithm: str) -> str | None:
     known = _ALGORITHMS.get(algorithm)
     if known is None:
         return None
-    return hashlib.new(known, text.encode(), usedforsecurity=False).hexdigest()
+    return hashlib.new(known, text.encode(errors="replace"), usedforsecurity=False).hexdigest()
 
 
 def _hash(values: list[Json], _: Random) -> Json:
     data = values[0]
-    text = _short_text(data) if isinstance(data, str) else json_text(data)
+    text = _short_text(data if isinstance(data, str) else json_text(data))
     digest = hash_text(text, _text(values[1]))
     if digest is None:
         raise IntrinsicFailure(f"there is no algorithm {values[1]}")
@@ -184,7 +183,7 @@ def _from_json(values: list[Json], _: Random) -> Json:
     if not text.strip():
         return None
     try:
-        return json.loads(text)
+        return read_json(text)
     except ValueError:
         raise IntrinsicFailure("the text is not JSON") from None
 

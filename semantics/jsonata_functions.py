@@ -4,13 +4,12 @@ Stands apart because it is a table: adding a row makes a function fast. A row mu
 library gives or raise Unsure. Rows without arguments get the world instead.
 """
 
-import json
 import math
 from collections.abc import Callable
 
 from semantics.intrinsic_functions import hash_text
 from semantics.jsonata_values import UNDEFINED, Unsure, World, is_number, is_truthy
-from semantics.payload import Json
+from semantics.payload import Json, read_json
 from semantics.timestamps import format_timestamp, parse_timestamp
 
 _YEAR_10000 = 253_402_300_800_000
@@ -111,7 +110,7 @@ def _hash(value: Json, algorithm: Json) -> Json:
 
 def _parse(value: Json) -> Json:
     try:
-        return json.loads(_text(value))
+        return read_json(_text(value))
     except ValueError:
         raise Unsure from None
 

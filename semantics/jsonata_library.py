@@ -4,7 +4,6 @@ Stands apart from what is compiled, which is speed. Here the library is given wh
 adds to the language, virtual time, seeded chance and JSON's null.
 """
 
-import json
 from collections.abc import Iterator
 from random import Random
 from typing import Any, TypeAlias
@@ -18,7 +17,7 @@ from jsonata.utils import Utils
 from semantics.intrinsic_functions import hash_text, new_uuid
 from semantics.jsonata_interpreter import make_interpreter
 from semantics.jsonata_values import UNDEFINED, Bindings, World
-from semantics.payload import Json
+from semantics.payload import Json, read_json
 
 Node: TypeAlias = Any
 """A node of the library's syntax tree, which has no types."""
@@ -113,7 +112,7 @@ def _hash(text: Json = None, algorithm: Json = None) -> Json:
 
 
 def _parse(text: Json = None) -> Json:
-    return None if text is None else _to_library(json.loads(text))
+    return None if text is None else _to_library(read_json(text))
 
 
 def _partition(array: Json = None, size: Json = None) -> Json:

@@ -64,6 +64,15 @@ def json_text(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def read_json(text: str) -> Json:
+    """The value of a JSON text; raises ValueError, also for NaN and Infinity, which are no JSON."""
+    return json.loads(text, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(name: str) -> Json:
+    raise ValueError(f"{name} is no JSON")
+
+
 def is_within_limit(value: Json, limit_bytes: int = MAX_PAYLOAD_BYTES) -> bool:
     """Whether the value's JSON text has at most `limit_bytes` bytes of UTF-8.
 

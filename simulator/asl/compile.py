@@ -4,6 +4,8 @@ Stands apart from running. Invariant: what compiles can run; whatever the simula
 guess or ignore is refused here with its place.
 """
 
+from collections.abc import Callable
+
 from semantics.payload import Json
 from simulator.asl.definition import DefinitionError, Fields
 from simulator.asl.jsonata_language import JsonataLanguage
@@ -20,7 +22,7 @@ from simulator.asl.plain_states import (
     build_wait,
 )
 from simulator.asl.recovery import Catcher, RetryAndCatch, read_names, read_retriers
-from simulator.asl.state_fields import STATE_TYPES, fields_of
+from simulator.asl.state_fields import STATE_TYPES, catcher_fields, fields_of
 from simulator.asl.targets import read_next, target
 from simulator.asl.task import build_task
 
@@ -31,7 +33,10 @@ _LANGUAGES: dict[str, Language] = {
 _MACHINE_FIELDS = frozenset(
     ["Comment", "Version", "StartAt", "States", "TimeoutSeconds", "QueryLanguage"]
 )
-_BLOCK_FIELDS = frozenset(["Comment", "StartAt", "States", "ProcessorConfig", "QueryLanguage"])
+_BLOCK_FIELDS = {
+    "Parallel": frozenset(["Comment", "StartAt", "States"]),
+    "Map": frozenset(["Comment", "StartAt", "States", "ProcessorConfig"]),
+}
 
 
 def compile_machine(
@@ -58,7 +63,10 @@ def _compile_block(fields: Fields, language: str) -> Block:
 
 
 def _compile_state(
-    state: State, fields: Fields, states: dict[str, State], machine_language: str
+    state: State,
+    fields: Fields,
+    states: dict[str, State],
+    machine_language: str,
 ) -> None:
     name = fields.optional_text("QueryLanguage") or machine_language
     language = _LANGUAGES.get(name)
@@ -71,7 +79,12 @@ def _compile_state(
         state.next = read_next(fields, states)
     if "Retry" in fields or "Catch" in fields:
         state.recovery = RetryAndCatch(read_retriers(fields), _catchers(fields, states, language))
-    _build(state, fields, states, language, machine_language)
+
+    def build_block(inner: Fields) -> Block:
+        inner.allow(_BLOCK_FIELDS[state.type])
+        return _compile_block(inner, machine_language)
+
+    _build(state, fields, states, language, build_block)
 
 
 def _build(
@@ -79,12 +92,8 @@ def _build(
     fields: Fields,
     states: dict[str, State],
     language: Language,
-    machine_language: str,
+    build_block: Callable[[Fields], Block],
 ) -> None:
-    def build_block(inner: Fields) -> Block:
-        inner.allow(_BLOCK_FIELDS)
-        return _compile_block(inner, machine_language)
-
     match state.type:
         case "Pass":
             build_pass(state, fields, language)
@@ -106,14 +115,11 @@ def _build(
             raise DefinitionError(fields.place, f"there is no type {state.type}")
 
 
-_CATCHER_FIELDS = frozenset(["Comment", "ErrorEquals", "Next", "ResultPath", "Output", "Assign"])
-
-
 def _catchers(fields: Fields, states: dict[str, State], language: Language) -> tuple[Catcher, ...]:
     catchers = []
     entries = fields.objects("Catch")
     for catcher in entries:
-        catcher.allow(_CATCHER_FIELDS)
+        catcher.allow(catcher_fields(language.name))
         catchers.append(
             Catcher(
                 read_names(catcher, is_last=catcher is entries[-1]),

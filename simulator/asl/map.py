@@ -73,27 +73,30 @@ def build_map(
     state.finish = lambda branch, value, result: (following, leave(branch, value, result))
 
 
+def _is_distributed(processor: Fields) -> bool:
+    if "ProcessorConfig" not in processor:
+        return False
+    config = processor.object("ProcessorConfig")
+    mode = config.optional_text("Mode") or "INLINE"
+    if mode not in ("INLINE", "DISTRIBUTED"):
+        raise config.error("INLINE or DISTRIBUTED is needed", "Mode")
+    return mode == "DISTRIBUTED"
+
+
 def _read_plan(
     fields: Fields, language: Language, build_block: Callable[[Fields], Block]
 ) -> MapPlan:
     fields.refuse("ItemReader", "ResultWriter")
     fields.allow_one("Iterator", "ItemProcessor")
     processor = fields.object("Iterator" if "Iterator" in fields else "ItemProcessor")
-    mode, kind = "INLINE", "STANDARD"
-    if "ProcessorConfig" in processor:
-        config = processor.object("ProcessorConfig")
-        mode = config.optional_text("Mode") or mode
-        kind = config.optional_text("ExecutionType") or kind
-        if mode not in ("INLINE", "DISTRIBUTED"):
-            raise config.error("INLINE or DISTRIBUTED is needed", "Mode")
-    if mode == "INLINE":
-        for name in ("ItemBatcher", "Label"):
-            if name in fields:
-                raise fields.error("only a distributed Map has it", name)
+    is_distributed = _is_distributed(processor)
+    for name in ("ItemBatcher", "Label"):
+        if name in fields and not is_distributed:
+            raise fields.error("only a distributed Map has it", name)
     return MapPlan(
         build_block(processor),
-        mode == "DISTRIBUTED",
-        kind == "EXPRESS",
+        is_distributed,
+        is_distributed and _is_express(processor.object("ProcessorConfig")),
         language.argument(fields),
         language.items(fields),
         language.item_input(fields),
@@ -103,6 +106,13 @@ def _read_plan(
         read_percentage(fields, language, "ToleratedFailurePercentage"),
         _label(fields),
     )
+
+
+def _is_express(config: Fields) -> bool:
+    kind = config.optional_text("ExecutionType") or "STANDARD"
+    if kind not in ("STANDARD", "EXPRESS"):
+        raise config.error("STANDARD or EXPRESS is needed", "ExecutionType")
+    return kind == "EXPRESS"
 
 
 def _label(fields: Fields) -> str | None:

@@ -61,6 +61,16 @@ _BATCHER = "BatchInput MaxItemsPerBatch MaxInputBytesPerBatch"
 _BATCHER_OWN = {"JSONPath": "MaxItemsPerBatchPath MaxInputBytesPerBatchPath", "JSONata": ""}
 
 
+_CATCHER = "Comment ErrorEquals Next Assign"
+
+_CATCHER_OWN = {"JSONPath": "ResultPath", "JSONata": "Output"}
+
+
+def catcher_fields(language: str) -> frozenset[str]:
+    """The names of the fields that a catcher may have."""
+    return frozenset(f"{_CATCHER} {_CATCHER_OWN[language]}".split())
+
+
 def batcher_fields(language: str) -> frozenset[str]:
     """The names of the fields that an ItemBatcher may have."""
     return frozenset(f"{_BATCHER} {_BATCHER_OWN[language]}".split())

@@ -1,7 +1,8 @@
 """The names that Assign may set.
 
 Stands apart because both query languages have the same rule.
-Source: Developer Guide, "Passing data between states with variables".
+Source: Developer Guide, "Passing data between states with variables". That a name must not be set
+both inside and outside of a block is the specification's; the service takes it (recorded).
 """
 
 from collections.abc import Iterable

@@ -12,7 +12,13 @@ from semantics.intrinsics import Evaluate, IntrinsicSyntaxError, compile_intrins
 from semantics.jsonpath import compile_path, parse_path
 from semantics.payload import Json
 
-DATA = {"list": [1, 2, 2, 3], "name": "Ann", "object": {"a": 1}, "long": "x" * 10_001}
+DATA = {
+    "list": [1, 2, 2, 3],
+    "name": "Ann",
+    "object": {"a": 1},
+    "long": "x" * 10_001,
+    "half": "\ud83d",
+}
 
 
 def evaluate(call: str, seed: int = 1) -> Json:
@@ -39,6 +45,7 @@ def evaluate(call: str, seed: int = 1) -> Json:
         ("States.StringSplit('a.b+c', '.+')", ["a", "b", "c"]),
         ("States.JsonMerge($.object, States.StringToJson('{\"b\":2}'), false)", {"a": 1, "b": 2}),
         ("States.Hash('a', 'MD5')", "0cc175b9c0f1b6a831c399e269772661"),
+        ("States.Base64Encode($.half)", "Pw=="),
         ("States.ArrayGetItem(States.Array($.name, $.list[0]), 1)", 1),
         ("States.ArrayContains($.list[0,3], 3)", True),
     ],
@@ -51,6 +58,7 @@ def test_a_function_computes(call: str, value: Json) -> None:
     "call",
     [
         "States.ArrayRange(1, 1001, 1)",
+        "States.ArrayRange(1, 1e30, 1)",
         "States.ArrayRange(1, 5, 0)",
         "States.ArrayGetItem($.list, 4)",
         "States.ArrayLength($.name)",
@@ -58,9 +66,12 @@ def test_a_function_computes(call: str, value: Json) -> None:
         "States.Base64Encode($.long)",
         "States.Base64Decode('*')",
         "States.Hash('a', 'CRC32')",
+        "States.Hash(States.Array($.long), 'MD5')",
         "States.JsonMerge($.object, $.object, true)",
         "States.StringToJson('{')",
+        "States.StringToJson('NaN')",
         "States.MathAdd('1', 2)",
+        "States.MathAdd(1e400, 2)",
         "States.Format('{} {}', 1)",
     ],
 )
