@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from semantics.jsonpath_filter import Predicate, parse_predicate
+from semantics.jsonpath_filter import FilterSyntaxError, Predicate, parse_predicate
 from semantics.payload import Json
 
 Reader = Callable[[Json], Json]
@@ -72,7 +72,9 @@ class Descend:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`[?(...)]`: the items that hold."""
+    """`[?(...)]`: the objects that hold; `@` matches nothing else.
+    Source: Developer Guide, "Using JSONPath paths", on reference paths.
+    """
 
     predicate: Predicate
 
@@ -147,7 +149,10 @@ def _parse_member(text: str, at: int) -> tuple[Step, int]:
 
 def _parse_bracket(text: str, at: int) -> tuple[Step, int]:
     if text.startswith("[?(", at):
-        predicate, end = parse_predicate(text, at + 3, lambda path: parse_path(path).keys)
+        try:
+            predicate, end = parse_predicate(text, at + 3, lambda path: parse_path(path).keys)
+        except FilterSyntaxError as error:
+            raise PathSyntaxError(f"{error} in path {text!r}") from None
         if not text.startswith(")]", end):
             raise PathSyntaxError(f"a filter is not closed in path {text!r}")
         return Filter(predicate), end + 2
@@ -255,7 +260,8 @@ def _children(step: Step, node: Json, root: Json) -> Iterator[Json]:
                 yield from _children(step, child, root)
         case Filter(predicate):
             candidates = node if isinstance(node, list) else [node]
-            yield from (item for item in candidates if predicate(item, root))
+            objects = (item for item in candidates if isinstance(item, dict))
+            yield from (item for item in objects if predicate(item, root))
         case _:
             assert_never(step)
 

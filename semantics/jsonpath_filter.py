@@ -115,7 +115,10 @@ def _constant(found: re.Match[str]) -> Json:
         return re.sub(r"\\(.)", r"\1", found["text"][1:-1])
     if found["regex"] is not None:
         pattern, _, flags = found["regex"][1:].rpartition("/")
-        return re.compile(pattern, re.IGNORECASE if flags else 0)
+        try:
+            return re.compile(pattern, re.IGNORECASE if flags else 0)
+        except re.error as error:
+            raise FilterSyntaxError(f"cannot read the expression /{pattern}/: {error}") from None
     return {"true": True, "false": False, "null": None}.get(found["word"], found["word"])
 
 

@@ -4,10 +4,12 @@ Stands apart so that the compilers of states say what they need and never touch 
 Invariant: what is not understood is refused here or by them, when the machine is compiled.
 """
 
-import math
 from collections.abc import Iterator, Mapping
 
 from semantics.payload import Json
+
+_LARGEST = 2**53
+"""No larger whole number is exact for every reader of JSON; what is measured here is far below."""
 
 
 class DefinitionError(ValueError):
@@ -100,9 +102,10 @@ class Fields:
     def number(self, name: str, default: float, *, least: float = 0.0) -> float:
         """A literal number of at least `least`."""
         value = self._data.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not value >= least:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not least <= value <= _LARGEST:
             raise self.error(f"a number of at least {least:g} is needed, not {value!r}", name)
-        return float(value) if math.isfinite(value) else default
+        return float(value)
 
     def whole(self, name: str, default: int, *, least: int = 0) -> int:
         """A literal whole number of at least `least`."""

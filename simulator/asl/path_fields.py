@@ -10,7 +10,6 @@ from collections.abc import Callable
 from semantics.intrinsic_functions import IntrinsicFailure
 from semantics.intrinsics import IntrinsicSyntaxError, compile_intrinsic, is_intrinsic
 from semantics.jsonpath import PathNotFound, PathSyntaxError, compile_path, parse_path
-from semantics.jsonpath_filter import FilterSyntaxError
 from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError, path_missing, runtime_error
@@ -27,7 +26,7 @@ def compile_reference(text: str, field: str, owner: Fields) -> Evaluate:
         raise owner.error(f"{text!r} does not start with $", field)
     try:
         read = compile_path(parse_path(rest))
-    except (PathSyntaxError, FilterSyntaxError) as error:
+    except PathSyntaxError as error:
         raise owner.error(str(error), field) from None
     if variable is not None:
         return _read_variable(variable[1], read)

@@ -50,6 +50,7 @@ def catcher(name: str) -> Json:
         # numbers
         ({**TASK, "TimeoutSeconds": 0}, "TimeoutSeconds"),
         ({**TASK, "TimeoutSeconds": 1.5}, "TimeoutSeconds"),
+        ({**TASK, "TimeoutSeconds": float("inf")}, "TimeoutSeconds"),
         ({**TASK, "TimeoutSeconds": 5, "HeartbeatSeconds": 5}, "HeartbeatSeconds"),
         ({**TASK, "QueryLanguage": "JSONata", "TimeoutSeconds": 0}, "TimeoutSeconds"),
         ({**MAP, "MaxConcurrency": -1}, "MaxConcurrency"),
