@@ -72,9 +72,7 @@ class Descend:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`[?(...)]`: the objects that hold; `@` matches nothing else.
-    Source: Developer Guide, "Using JSONPath paths", on reference paths.
-    """
+    """`[?(...)]`: the objects that hold; `@` matches no others (Developer Guide, "Paths")."""
 
     predicate: Predicate
 
