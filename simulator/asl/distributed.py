@@ -70,18 +70,20 @@ class ChildExecution:
             f"{outer.execution.name}-{outer.state.name}-{index}",
             value,
             has_history=outer.execution.keeps_history,
-            on_end=lambda child: _report(child, index, fork),
+            on_end=lambda child: self._report(child, index, fork),
         )
         child.run(Branch(child, child, {}, item))
 
     def cancel(self) -> None:
-        """Abort the item's execution."""
-        if self._child is not None:
-            self._child.stop()
+        """Abort the part's execution, of which the fork wants to know no more."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.stop()
 
-
-def _report(child: Execution, index: int, fork: Fork) -> None:
-    if child.status is Status.SUCCEEDED:
-        fork.succeeded(index, child.output)
-    elif child.status is not Status.ABORTED:
-        fork.failed(index, StatesError(child.error, child.cause))
+    def _report(self, child: Execution, index: int, fork: Fork) -> None:
+        if child is not self._child:
+            return
+        if child.status is Status.SUCCEEDED:
+            fork.succeeded(index, child.output)
+        else:  # one that somebody stopped has failed, too
+            fork.failed(index, StatesError(child.error, child.cause))

@@ -41,6 +41,7 @@ class Fork:
         "_branch",
         "_error",
         "_finish",
+        "_is_abandoned",
         "_is_pumping",
         "_limit",
         "_next",
@@ -69,13 +70,14 @@ class Fork:
         self._next = 0
         self._error: StatesError | None = None
         self._is_pumping = False
+        self._is_abandoned = False
 
     def begin(self, value: Json) -> Transition:
         """Start; the state's transition where all parts end at once, else blocked."""
         branch = self._branch
         branch.waiting = self
         self._pump()
-        if not self._is_over():
+        if self._is_abandoned or not self._is_over():
             return BLOCKED_TRANSITION
         branch.waiting = None
         self._finish(self._error)
@@ -90,12 +92,19 @@ class Fork:
 
     def failed(self, index: int, error: StatesError) -> None:
         """Take a part's error."""
+        self._running.pop(index, None)
         if self._error is None:
             self._error = self._tolerance(index, error)
+        if self._error is not None:
+            self._abandon_parts()
         self._ended(index)
 
     def cancel(self) -> None:
-        """Abandon all parts and start no more."""
+        """Nobody waits for the fork any more, which may be in the midst of starting parts."""
+        self._is_abandoned = True
+        self._abandon_parts()
+
+    def _abandon_parts(self) -> None:
         running, self._running = self._running, {}
         self._next = len(self._parts)
         for part in running.values():
@@ -106,7 +115,7 @@ class Fork:
         if self._is_pumping:
             return
         self._pump()
-        if self._is_over():
+        if not self._is_abandoned and self._is_over():
             self._finish(self._error)
             if self._error is not None:
                 self._branch.break_off(self._error)
@@ -122,8 +131,6 @@ class Fork:
             self._next += 1
             self._running[index] = self._parts[index]
             self._parts[index].start(index, self)
-        if self._error is not None:
-            self.cancel()
         self._is_pumping = False
 
     def _is_over(self) -> bool:

@@ -118,7 +118,11 @@ class Attempt:
         execution = branch.execution
         if plan.awaits_token:
             branch.token = self._token = execution.surroundings.tokens.open(self)
-        call = self._prepare(value)
+        try:
+            call = self._prepare(value)
+        except StatesError:
+            self._close()
+            raise
         self._heartbeat_seconds = call.heartbeat_seconds
         plan.family.note_request(branch, call)
         if execution.status is not Status.RUNNING:
