@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/.venv/node:$(CURDIR)/.venv/bin:$(PATH)
 # Python compiles what it imports once; where a machine forbids that, each start would do it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup generate run up down test check lock clean
+.PHONY: help setup generate run up down test check bench lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -34,6 +34,13 @@ check: setup ## lint, types, layering, and whether generated/ is current
 	@mypy
 	@lint-imports
 	@python -m generator check
+
+bench: setup ## measure speed and memory, beside peers that are installed for it (some minutes)
+	@[ -e .run/peers/whole ] || { echo "bench: installing the peers ..."; rm -rf .run/peers; \
+	python -m pip install --quiet --require-hashes --target .run/peers -r requirements/benchmarks.txt && \
+	touch .run/peers/whole; }
+	@for part in generate asl patterns calls memory; do \
+	echo "== $$part"; PYTHONPATH=.run/peers python -m benchmarks.bench_$$part || exit 1; done
 
 lock: ## write the requirements locks anew from the *.in files (needs uv; UPGRADE=1 takes new releases)
 	@cd requirements && sh lock.sh $(if $(UPGRADE),--upgrade)

@@ -7,6 +7,7 @@ lock() {
 }
 lock --python-version 3.11 "$@" dev.in -o dev.txt
 lock --python-version 3.11 "$@" node.in -o node.txt
+lock --python-version 3.11 --constraint dev.txt "$@" benchmarks.in -o benchmarks.txt
 for group in core twilio elevenlabs; do
     lock --python-version 3.13 --constraint dev.txt "runtime-$group.in" -o "runtime-$group.txt"
 done
