@@ -24,11 +24,12 @@ class PathSyntaxError(ValueError):
 
 
 class PathNotFound(LookupError):  # noqa: N818 (an answer, seldom a mistake)
-    """A definite path leads nowhere; `reason` is in the service's words."""
+    """A definite path leads nowhere from `step` on; `reason` is in the service's words."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, step: str | int) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.step = step
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _read_field(name: str) -> Reader:
     def read(document: Json) -> Json:
         if type(document) is dict and name in document:
             return document[name]
-        raise PathNotFound(_reason((name,), 0, document))
+        raise PathNotFound(_reason((name,), 0, document), name)
 
     return read
 
@@ -207,12 +208,12 @@ def _read_keys(keys: tuple[str | int, ...]) -> Reader:
         node: Json = document
         for depth, key in enumerate(keys):
             if type(node) is not (dict if type(key) is str else list):
-                raise PathNotFound(_reason(keys, depth, node))
+                raise PathNotFound(_reason(keys, depth, node), key)
             container: Any = node
             try:
                 node = container[key]
             except LookupError:
-                raise PathNotFound(_reason(keys, depth, node)) from None
+                raise PathNotFound(_reason(keys, depth, node), key) from None
         return node
 
     return read
@@ -272,12 +273,11 @@ def _members(node: Json) -> Iterator[Json]:
 
 
 class CannotPlace(LookupError):  # noqa: N818 (an answer, seldom a mistake)
-    """A ResultPath does not fit the document; `step` and `node` say where."""
+    """A ResultPath does not fit the document; `step` says where."""
 
-    def __init__(self, step: str | int, node: Json) -> None:
+    def __init__(self, step: str | int) -> None:
         super().__init__(f"cannot place {step!r}")
         self.step = step
-        self.node = node
 
 
 def place(document: Json, keys: tuple[str | int, ...], value: Json) -> Json:
@@ -296,4 +296,4 @@ def place(document: Json, keys: tuple[str | int, ...], value: Json) -> Json:
         copy = list(document)
         copy[key] = place(copy[key], rest, value)
         return copy
-    raise CannotPlace(key, document)
+    raise CannotPlace(key)

@@ -92,6 +92,20 @@ def too_large(what: str, *, is_raised_by_service: bool) -> StatesError:
     )
 
 
+def path_conflict(step: str | int, document: Json) -> StatesError:
+    """A ResultPath or ItemsPath does not fit the document, from this step on.
+
+    Source: reports of the service's errors in public repositories; the States Language
+    specification has another name for it, which is taken, too.
+    """
+    return StatesError(
+        "States.ReferencePathConflict",
+        f'Unable to apply step "{step}" to input {json_text(document)}',
+        is_raised_by_service=True,
+        alias="States.ResultPathMatchFailure",
+    )
+
+
 def path_missing(path: str, field: str, document: Json) -> StatesError:
     """A path of a payload template or a Fail state found nothing in the document."""
     return runtime_error(

@@ -14,10 +14,10 @@ from semantics.jsonpath import (
     parse_path,
     place,
 )
-from semantics.payload import Json, json_text
+from semantics.payload import Json
 from simulator.asl.choice_rules import compile_rule
 from simulator.asl.definition import Fields
-from simulator.asl.errors import StatesError, runtime_error
+from simulator.asl.errors import StatesError, path_conflict, runtime_error
 from simulator.asl.language import Leave, checked, note_choice
 from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.path_fields import (
@@ -93,10 +93,13 @@ class JsonPathLanguage:
     def items(self, fields: Fields) -> Callable[[Frame, Json], list[Json]]:
         """ItemsPath, or the input; it must be an array."""
         path = fields.optional_text("ItemsPath") or "$"
-        select = compile_filter(fields, "ItemsPath")
+        reference = compile_reference(path, "ItemsPath", fields)
 
         def read(branch: Frame, argument: Json) -> list[Json]:
-            found = argument if select is None else select(branch, argument)
+            try:
+                found = reference(branch, argument)
+            except PathNotFound as missing:
+                raise path_conflict(missing.step, argument) from None
             if not isinstance(found, list):
                 raise runtime_error(f'Reference path "{path}" must point to array.')
             return found
@@ -216,11 +219,7 @@ def _result_path(fields: Fields) -> Place:
         try:
             return place(value, path.keys, result)
         except CannotPlace as refused:
-            raise StatesError(
-                "States.ResultPathMatchFailure",
-                f'Unable to apply step "{refused.step}" to input {json_text(refused.node)}',
-                is_raised_by_service=True,
-            ) from None
+            raise path_conflict(refused.step, value) from None
 
     return place_result
 

@@ -38,7 +38,7 @@ def compile_reference(text: str, field: str, owner: Fields) -> Evaluate:
 def _read_variable(name: str, read: Callable[[Json], Json]) -> Evaluate:
     def reference(branch: Frame, _document: Json) -> Json:
         if name not in branch.variables:
-            raise PathNotFound(f"No results for path: $['{name}']")
+            raise PathNotFound(f"No results for path: $['{name}']", name)
         return read(branch.variables[name])
 
     return reference

@@ -104,7 +104,9 @@ def read_retriers(fields: Fields) -> tuple[Retrier, ...]:
         jitter = retrier.optional_text("JitterStrategy")
         if jitter not in (None, "NONE", "FULL"):
             raise retrier.error("NONE or FULL is needed", "JitterStrategy")
-        limit = retrier.whole("MaxDelaySeconds", 0) if "MaxDelaySeconds" in retrier else None
+        limit = (
+            retrier.whole("MaxDelaySeconds", 1, least=1) if "MaxDelaySeconds" in retrier else None
+        )
         retriers.append(
             Retrier(
                 read_names(retrier, is_last=retrier is entries[-1]),

@@ -50,12 +50,32 @@ def test_assign_sees_the_result_before_it_is_selected(world: Simulation) -> None
     assert execution.output == {"c": "x", "b": 1}
 
 
-def test_a_result_that_cannot_be_placed_is_an_error_that_can_be_caught(world: Simulation) -> None:
-    state = {**TASK, "ResultPath": "$.c.d", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "C"}]}
+CONFLICT = "States.ReferencePathConflict"
+
+
+@pytest.mark.parametrize("name", [CONFLICT, "States.ResultPathMatchFailure", "States.ALL"])
+def test_a_result_that_cannot_be_placed_is_an_error_that_can_be_caught(
+    world: Simulation, name: str
+) -> None:
+    """Its name and text are reported by users of the service; the second is the specification's."""
+    state = {**TASK, "ResultPath": "$.c.d", "Catch": [{"ErrorEquals": [name], "Next": "C"}]}
     execution = world.run(
-        {"StartAt": "One", "States": {"One": state, "C": {"Type": "Succeed"}}}, VALUE
+        {"StartAt": "One", "States": {"One": state, "C": {"Type": "Succeed"}}}, {"c": "x"}
     )
-    assert execution.output["Error"] == "States.ResultPathMatchFailure"
+    assert execution.output == {
+        "Error": CONFLICT,
+        "Cause": "An error occurred while executing the state 'One' (entered at the event id #2). "
+        'Unable to apply step "d" to input {"c":"x"}',
+    }
+
+
+def test_items_that_are_not_there_are_a_conflict(world: Simulation) -> None:
+    """As above: users report this text for `$.discovery.objects`, with the whole input."""
+    block = {"StartAt": "In", "States": {"In": {"Type": "Succeed"}}}
+    each = {"Type": "Map", "ItemsPath": "$.a.items", "ItemProcessor": block, "End": True}
+    execution = world.run(flow(each), {"a": {"b": 1}})
+    assert execution.error == CONFLICT
+    assert cause_of(execution).endswith('Unable to apply step "items" to input {"a":{"b":1}}')
 
 
 def test_a_path_that_leads_nowhere_names_its_field(world: Simulation) -> None:

@@ -59,6 +59,13 @@ def catcher(name: str) -> Json:
         ({**TASK, "Retry": [{"ErrorEquals": ["States.ALL"]}, {"ErrorEquals": ["E"]}]},
          "Retry/0/ErrorEquals"),
         ({**TASK, "Retry": [{"ErrorEquals": ["States.ALL", "E"]}]}, "Retry/0/ErrorEquals"),
+        ({**TASK, "Retry": [{"ErrorEquals": ["E"], "MaxDelaySeconds": 0}]},
+         "Retry/0/MaxDelaySeconds"),
+        ({**TASK, "Catch": [{**catcher("E"), "Output": 1}]}, "Catch/0/Output"),
+        ({**TASK, "QueryLanguage": "JSONata", "Catch": [{**catcher("E"), "ResultPath": "$"}]},
+         "Catch/0/ResultPath"),
+        ({"Type": "Parallel", "Branches": [{**BLOCK, "QueryLanguage": "JSONata"}], "End": True},
+         "Branches/0/QueryLanguage"),
         ({**TASK, "Catch": [catcher("States.ALL"), catcher("E")]}, "Catch/0/ErrorEquals"),
         # variables
         ({**PASS, "Assign": {"states": 1}}, "Assign"),
