@@ -71,11 +71,11 @@ class _Parser(Generic[Scope]):
         if depth > _MAX_DEPTH:
             raise IntrinsicSyntaxError(f"calls are nested more than {_MAX_DEPTH} deep")
         function = FUNCTIONS[found[1]]
-        start, self.at = self.at, found.end()
+        self.at = found.end()
         arguments = self.arguments(depth, is_format=found[1] == "States.Format")
         if not function.least <= len(arguments) <= function.most:
             raise IntrinsicSyntaxError(f"{found[1]} does not take {len(arguments)} arguments")
-        source, chance, apply = self.text[start : self.at].strip(), self.chance, function.apply
+        source, chance, apply = self.text.strip(), self.chance, function.apply
 
         def evaluate(scope: Scope) -> Json:
             values = [argument(scope) for argument in arguments]

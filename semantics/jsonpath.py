@@ -24,12 +24,15 @@ class PathSyntaxError(ValueError):
 
 
 class PathNotFound(LookupError):  # noqa: N818 (an answer, seldom a mistake)
-    """A definite path leads nowhere from `step` on; `reason` is in the service's words."""
+    """A definite path leads nowhere from `step` on; `reason` is in the service's words.
+    `is_past_end`: its last step is an index into an array that is shorter.
+    """
 
-    def __init__(self, reason: str, step: str | int) -> None:
+    def __init__(self, reason: str, step: str | int, *, is_past_end: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.step = step
+        self.is_past_end = is_past_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +216,9 @@ def _read_keys(keys: tuple[str | int, ...]) -> Reader:
             try:
                 node = container[key]
             except LookupError:
-                raise PathNotFound(_reason(keys, depth, node), key) from None
+                is_past_end = type(key) is int and depth == len(keys) - 1
+                reason = _reason(keys, depth, node)
+                raise PathNotFound(reason, key, is_past_end=is_past_end) from None
         return node
 
     return read
@@ -270,30 +275,3 @@ def _members(node: Json) -> Iterator[Json]:
         yield from node.values()
     elif isinstance(node, list):
         yield from node
-
-
-class CannotPlace(LookupError):  # noqa: N818 (an answer, seldom a mistake)
-    """A ResultPath does not fit the document; `step` says where."""
-
-    def __init__(self, step: str | int) -> None:
-        super().__init__(f"cannot place {step!r}")
-        self.step = step
-
-
-def place(document: Json, keys: tuple[str | int, ...], value: Json) -> Json:
-    """A copy of the document with the value at the reference path; missing objects are made.
-
-    Only the nodes on the way are copied. Raises CannotPlace where a node on the way is neither an
-    object (for a name) nor an array that long (for an index).
-    """
-    if not keys:
-        return value
-    key, rest = keys[0], keys[1:]
-    if isinstance(key, str) and isinstance(document, dict):
-        below = document.get(key)
-        return {**document, key: place({} if below is None and rest else below, rest, value)}
-    if isinstance(key, int) and isinstance(document, list) and 0 <= key < len(document):
-        copy = list(document)
-        copy[key] = place(copy[key], rest, value)
-        return copy
-    raise CannotPlace(key)

@@ -48,7 +48,8 @@ def compile_selection(text: str, field: str, owner: Fields, shown: str | None = 
     """A path or an intrinsic call, as in a `.$` field, ErrorPath or CausePath.
 
     `shown` is the field's name in the service's texts. Raises States.Runtime where a path finds
-    nothing and States.IntrinsicFailure where a call fails.
+    nothing and States.IntrinsicFailure where a call fails. An index past the end gives null, but
+    not as an argument of a call: so others measured it, in whose tests it stands.
     """
     if is_intrinsic(text):
         return _compile_call(text, field, owner)
@@ -57,7 +58,9 @@ def compile_selection(text: str, field: str, owner: Fields, shown: str | None = 
     def select(branch: Frame, document: Json) -> Json:
         try:
             return reference(branch, document)
-        except PathNotFound:
+        except PathNotFound as missing:
+            if missing.is_past_end:
+                return None
             looked_in = branch.context() if text.startswith("$$") else document
             raise path_missing(text, shown or field, looked_in) from None
 
@@ -73,6 +76,7 @@ def _compile_call(text: str, field: str, owner: Fields) -> Evaluate:
                 return reference(*scope)
             except PathNotFound:
                 raise runtime_error(
+                    f"The function '{text.strip()}' had the following error: "
                     f"The JsonPath argument for the field '{path}' "
                     f"could not be found in the input '{json_text(scope[1])}'"
                 ) from None

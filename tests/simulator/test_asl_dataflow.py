@@ -94,8 +94,32 @@ def test_an_intrinsic_function_that_fails_is_an_error_of_its_own(world: Simulati
 
 
 def test_a_missing_argument_of_a_function_is_a_runtime_error(world: Simulation) -> None:
-    execution = world.run(flow({**TASK, "Parameters": {"x.$": "States.Array($.nope)"}}))
+    """The text is reported by users of the service; it names the whole call."""
+    call = "States.Array(1, States.Array($.nope))"
+    execution = world.run(flow({**TASK, "Parameters": {"x.$": call}}), {"a": 1})
     assert execution.error == "States.Runtime"
+    assert cause_of(execution).endswith(
+        f"The function '{call}' had the following error: The JsonPath argument for the field "
+        "'$.nope' could not be found in the input '{\"a\":1}'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("selection", "error"),
+    [
+        ("$.list[5]", None),
+        ("$.list[5].x", "States.Runtime"),
+        ("States.Array($.list[5])", "States.Runtime"),
+    ],
+)
+def test_an_index_past_the_end_gives_null_at_the_end_of_a_plain_path(
+    world: Simulation, selection: str, error: str | None
+) -> None:
+    """Source: Floci's tests, run against the service (AslExecutorUnresolvableJsonPathTest)."""
+    execution = world.run(flow({**TASK, "Parameters": {"x.$": selection}}), {"list": [1]})
+    assert execution.error == error
+    if error is None:
+        assert execution.output == {"x": None}
 
 
 def test_values_are_shared_and_never_changed(world: Simulation) -> None:
