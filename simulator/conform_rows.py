@@ -62,9 +62,9 @@ def _row(data: Json) -> Row:
     missing = [name for name in _NEEDED if name not in data]
     if missing:
         raise ValueError(f"fields are missing: {', '.join(missing)}")
-    for name, (holds, what) in _NEEDED.items():
-        if not holds(data[name]):
-            raise ValueError(f"{name}: {what} is needed, not {data[name]!r:.60}")
+    for name, (holds, what) in (_NEEDED | _OPTIONAL).items():
+        if not holds(data.get(name)):
+            raise ValueError(f"{name}: {what} is needed, not {data.get(name)!r:.60}")
     return Row(
         data["name"],
         data["trust"],
@@ -91,14 +91,29 @@ def _is_moment(value: Json) -> bool:
 
 
 def _are_mocks(value: Json) -> bool:
-    if not isinstance(value, dict | None):
-        return False
-    answers = [answer for results in (value or {}).values() for answer in results or [None]]
-    return all(isinstance(a, dict) and (a.keys() == {"Return"} or _is_throw(a)) for a in answers)
+    if value is None:
+        return True
+    return isinstance(value, dict) and all(map(_are_answers, value.values()))
+
+
+def _are_answers(value: Json) -> bool:
+    return isinstance(value, list) and all(map(_is_answer, value))
+
+
+def _is_answer(value: Json) -> bool:
+    return isinstance(value, dict) and (value.keys() == {"Return"} or _is_throw(value))
 
 
 def _is_throw(answer: dict[str, Json]) -> bool:
     return answer.keys() == {"Throw"} and isinstance(answer["Throw"], dict)
+
+
+def _are_calls(value: Json) -> bool:
+    if value is None:
+        return True
+    return isinstance(value, list) and all(
+        isinstance(call, dict) and {"state", "input"} <= call.keys() for call in value
+    )
 
 
 _NEEDED: dict[str, tuple[Callable[[Json], bool], str]] = {
@@ -113,4 +128,8 @@ _NEEDED: dict[str, tuple[Callable[[Json], bool], str]] = {
     ),
     "mocks": (_are_mocks, "null or lists of Return and Throw by state"),
     "recorded": (_is_moment, "a moment such as 31-12-2024, 23:59:59"),
+}
+
+_OPTIONAL: dict[str, tuple[Callable[[Json], bool], str]] = {
+    "calls": (_are_calls, "null or a list of objects with state and input"),
 }

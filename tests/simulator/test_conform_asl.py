@@ -87,6 +87,8 @@ def test_every_line_that_is_no_row_is_told_and_none_is_run(conform: Conform) -> 
         row(trust="E"),
         row(recorded="yesterday"),
         row(mocks={"T": [{"Give": 1}]}),
+        row(mocks={"T": 1}),
+        row(calls=["T"]),
         json.dumps({"name": "r", "trust": "A"}),
     )
     assert code == 2
@@ -96,7 +98,9 @@ def test_every_line_that_is_no_row_is_told_and_none_is_run(conform: Conform) -> 
         "4: trust: A, B, C or D is needed, not 'E'",
         "5: recorded: a moment such as 31-12-2024, 23:59:59 is needed, not 'yesterday'",
         "6: mocks: null or lists of Return and Throw by state is needed, not {'T': [{'Give': 1}]}",
-        "7: fields are missing: definition, input, type, expected, mocks, recorded",
+        "7: mocks: null or lists of Return and Throw by state is needed, not {'T': 1}",
+        "8: calls: null or a list of objects with state and input is needed, not ['T']",
+        "9: fields are missing: definition, input, type, expected, mocks, recorded",
     ]
 
 
