@@ -8,7 +8,6 @@ cause; rows of trust D are run and not judged. What the service sent to the task
 but as a remark: the verdict is on the outcome.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from simulator.asl import (
     compile_machine,
 )
 from simulator.clock import Clock
+from simulator.conform_lines import tell
 from simulator.conform_matching import as_recorded, is_match
 from simulator.conform_rows import Row, read_rows
 
@@ -78,8 +78,8 @@ def _failure(thrown: Json) -> Failure:
 
 
 def judge_rows(path: Path) -> list[Verdict]:
-    """A verdict for each row of the file, in order; raises Unusable where a line is no row."""
-    return [judge_row(row) for row in read_rows(path)]
+    """A verdict for each row of the file, in order. Raises Unusable."""
+    return [judge_row(row) for row in read_rows(path).rows]
 
 
 def judge_row(row: Row) -> Verdict:
@@ -136,12 +136,14 @@ def _call_remarks(calls: list[dict[str, Json]], worker: RecordedWorker) -> Itera
 
 
 def main(path: str) -> int:
-    """Print each judged row that fails, then `passed X of Y`; 0 where all passed, else 1. Raises
-    Unusable.
+    """Print each judged row that fails, then `passed X of Y`; 0 where all passed, 1 where one did
+    not, 2 where a line is no row. Raises Unusable.
     """
-    verdicts = [verdict for verdict in judge_rows(Path(path)) if verdict.is_judged]
-    failed = [verdict for verdict in verdicts if verdict.problems]
-    for verdict in failed:
-        sys.stdout.write(f"{verdict.name} [{verdict.trust}]: {'; '.join(verdict.problems)}\n")
-    sys.stdout.write(f"passed {len(verdicts) - len(failed)} of {len(verdicts)}\n")
-    return 1 if failed else 0
+    read = read_rows(Path(path))
+    verdicts = [verdict for row in read.rows if (verdict := judge_row(row)).is_judged]
+    failures = [
+        f"{verdict.name} [{verdict.trust}]: {'; '.join(verdict.problems)}"
+        for verdict in verdicts
+        if verdict.problems
+    ]
+    return tell(failures, read, len(verdicts))

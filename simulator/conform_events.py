@@ -1,54 +1,62 @@
 """`python -m simulator conform events FILE`: our pattern semantics against recorded truth.
 
-FILE holds a JSON object a line: `name`, `pattern`, `event`, `matches`, and `invalid`, true where
-the pattern must be refused. Each failing row is printed with what was expected and what came; the
-last line is `passed X of Y`.
+A row holds `name`, `pattern`, `event`, `matches`, and `invalid`, true where the pattern must be
+refused. Each failing row is printed with what was expected and what came; the last line is
+`passed X of Y`.
 """
 
-import json
-import sys
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from semantics.patterns import InvalidPattern, parse
+from semantics.payload import Json
+from simulator.conform_lines import Lines, Needed, check_fields, read_lines, tell
+
+
+class Row(NamedTuple):
+    """`expected`: matches, does not match or refused; rows about refusal may lack an event."""
+
+    name: str
+    pattern: Json
+    event: dict[str, Any] | None
+    expected: str
 
 
 def main(path: str) -> int:
-    """Run all rows of the file. Returns 0 where all pass, 1 where one fails, 2 on a bad file."""
-    try:
-        failures, total = conform(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        sys.stderr.write(f"{path}: not a file of recorded rows: {error!r}\n")
-        return 2
-    for failure in failures:
-        sys.stdout.write(f"{failure}\n")
-    sys.stdout.write(f"passed {total - len(failures)} of {total}\n")
-    return 1 if failures else 0
+    """Judge all rows of the file. Returns 0 where all pass, 1 where one fails, 2 where a line is no
+    row. Raises Unusable.
+    """
+    read = read_rows(Path(path))
+    return tell(failures_of(read.rows), read, len(read.rows))
 
 
-def conform(rows: str) -> tuple[list[str], int]:
-    """Return a line for each failing row, and the number of rows."""
-    outcomes = list(_outcomes(rows))
-    return [line for line in outcomes if line is not None], len(outcomes)
+def read_rows(path: Path) -> Lines[Row]:
+    """All rows of the file. Numbers keep their text: the service tells 1e-325, which no float
+    holds, from 0. Raises Unusable.
+    """
+    return read_lines(path, _row, parse_float=Decimal)
 
 
-def _outcomes(rows: str) -> Iterator[str | None]:
-    """Yield None for a row that passes, and what went wrong for one that fails."""
-    for line in rows.splitlines():
-        # Numbers keep their text: the service tells 1e-325, which no float holds, from 0.
-        row = json.loads(line, parse_float=Decimal)
-        expected = "refused" if row["invalid"] else _verdict(row["matches"])
-        actual, reason = _answer(row["pattern"], row["event"])
-        if actual == expected:
-            yield None
-        else:
+def failures_of(rows: list[Row]) -> list[str]:
+    """A line for each row that fails: what was expected and what came."""
+    lines = []
+    for row in rows:
+        actual, reason = _answer(row.pattern, row.event)
+        if actual != row.expected:
             because = f" ({reason})" if reason else ""
-            yield f"{row['name']}: expected {expected}, got {actual}{because}"
+            lines.append(f"{row.name}: expected {row.expected}, got {actual}{because}")
+    return lines
 
 
-def _answer(pattern: object, event: dict[str, object] | None) -> tuple[str, str]:
-    """Return the verdict and, for a refusal, its reason; rows about refusal may lack an event."""
+def _row(data: Json) -> Row:
+    check_fields(data, _NEEDED, {})
+    expected = "refused" if data["invalid"] else _verdict(data["matches"])
+    return Row(data["name"], data["pattern"], data["event"], expected)
+
+
+def _answer(pattern: Json, event: dict[str, Any] | None) -> tuple[str, str]:
+    """Return the verdict and, for a refusal, its reason."""
     try:
         parsed = parse(pattern)
     except InvalidPattern as refusal:
@@ -58,3 +66,12 @@ def _answer(pattern: object, event: dict[str, object] | None) -> tuple[str, str]
 
 def _verdict(matches: bool) -> str:  # noqa: FBT001 - a recorded value, not an option
     return "matches" if matches else "does not match"
+
+
+_NEEDED: Needed = {
+    "name": (lambda value: isinstance(value, str), "a text"),
+    "pattern": (lambda _value: True, "a pattern"),
+    "event": (lambda value: isinstance(value, dict | None), "an object or null"),
+    "matches": (lambda value: isinstance(value, bool | None), "true, false or null"),
+    "invalid": (lambda value: isinstance(value, bool), "true or false"),
+}

@@ -1,17 +1,15 @@
-"""Reads a file of recorded executions, one JSON object a line.
+"""What a row of recorded executions holds.
 
-Stands apart so that judging never meets half a row. Invariant: either all rows are there with their
-fields, or every line that is wrong is told.
+Stands apart so that judging never meets half a row. Invariant: a row has all its fields, of the
+right form.
 """
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from semantics.payload import Json
-from simulator.unusable import Unusable
+from simulator.conform_lines import Lines, Needed, check_fields, read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +30,13 @@ class Row:
     recorded: datetime
 
 
-def read_rows(path: Path) -> list[Row]:
-    """All rows of the file; raises Unusable, which tells each line that is no row."""
-    rows, problems = [], []
-    for number, line in enumerate(_lines(path), start=1):
-        try:
-            rows.append(_row(json.loads(line)))
-        except json.JSONDecodeError as error:
-            problems.append(f"{path}:{number}:{error.colno}: no JSON: {error.msg}")
-        except ValueError as error:
-            problems.append(f"{path}:{number}: {error}")
-    if problems:
-        raise Unusable("\n".join(problems))
-    if not rows:
-        raise Unusable(f"{path}: this file holds no rows")
-    return rows
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        raise Unusable(f"{path}: this is no text in UTF-8") from None
+def read_rows(path: Path) -> Lines[Row]:
+    """All rows of the file. Raises Unusable."""
+    return read_lines(path, _row)
 
 
 def _row(data: Json) -> Row:
-    if not isinstance(data, dict):
-        raise ValueError("an object is needed: one recorded execution")  # noqa: TRY004 (as below)
-    missing = [name for name in _NEEDED if name not in data]
-    if missing:
-        raise ValueError(f"fields are missing: {', '.join(missing)}")
-    for name, (holds, what) in (_NEEDED | _OPTIONAL).items():
-        if not holds(data.get(name)):
-            raise ValueError(f"{name}: {what} is needed, not {data.get(name)!r:.60}")
+    check_fields(data, _NEEDED, _OPTIONAL)
     return Row(
         data["name"],
         data["trust"],
@@ -116,7 +88,7 @@ def _are_calls(value: Json) -> bool:
     )
 
 
-_NEEDED: dict[str, tuple[Callable[[Json], bool], str]] = {
+_NEEDED: Needed = {
     "name": (lambda value: isinstance(value, str), "a text"),
     "trust": (lambda value: value in ("A", "B", "C", "D"), "A, B, C or D"),
     "definition": (lambda _value: True, "a definition"),
@@ -130,6 +102,6 @@ _NEEDED: dict[str, tuple[Callable[[Json], bool], str]] = {
     "recorded": (_is_moment, "a moment such as 31-12-2024, 23:59:59"),
 }
 
-_OPTIONAL: dict[str, tuple[Callable[[Json], bool], str]] = {
+_OPTIONAL: Needed = {
     "calls": (_are_calls, "null or a list of objects with state and input"),
 }

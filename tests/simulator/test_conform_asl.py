@@ -79,7 +79,7 @@ def test_a_task_fails_as_recorded_even_without_a_name(conform: Conform) -> None:
     assert conform(unnamed) == (0, ["passed 1 of 1"])
 
 
-def test_every_line_that_is_no_row_is_told_and_none_is_run(conform: Conform) -> None:
+def test_every_line_that_is_no_row_is_told_and_counts_as_failed(conform: Conform) -> None:
     code, printed = conform(
         row(),
         '{"name": ',
@@ -94,13 +94,14 @@ def test_every_line_that_is_no_row_is_told_and_none_is_run(conform: Conform) -> 
     assert code == 2
     assert printed == [
         "2:10: no JSON: Expecting value",
-        "3: an object is needed: one recorded execution",
+        "3: an object is needed: one recorded row",
         "4: trust: A, B, C or D is needed, not 'E'",
         "5: recorded: a moment such as 31-12-2024, 23:59:59 is needed, not 'yesterday'",
         "6: mocks: null or lists of Return and Throw by state is needed, not {'T': [{'Give': 1}]}",
         "7: mocks: null or lists of Return and Throw by state is needed, not {'T': 1}",
         "8: calls: null or a list of objects with state and input is needed, not ['T']",
         "9: fields are missing: definition, input, type, expected, mocks, recorded",
+        "passed 1 of 9",
     ]
 
 
