@@ -32,9 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["replay"]:
-        from simulator import replay  # noqa: PLC0415 - only what is asked for is loaded
+        from simulator.replay import command  # noqa: PLC0415 - only what is asked for is loaded
 
-        return replay.main(given[1:])
+        return command.main(given[1:])
     chosen = _parser().parse_args(given)
     try:
         status = _obey(chosen)
@@ -143,12 +143,12 @@ def _faults(flags: list[str]) -> "tuple[Fault, ...]":
 
 def _conform(kind: str, path: str) -> int:
     if kind == "asl":
-        from simulator import conform_asl  # noqa: PLC0415 - only what is asked for is loaded
+        from simulator.conform import asl  # noqa: PLC0415 - only what is asked for is loaded
 
-        return conform_asl.main(path)
-    from simulator import conform_events  # noqa: PLC0415 - as above
+        return asl.main(path)
+    from simulator.conform import events  # noqa: PLC0415 - as above
 
-    return conform_events.main(path)
+    return events.main(path)
 
 
 if __name__ == "__main__":

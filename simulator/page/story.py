@@ -17,8 +17,8 @@ from simulator.page import template
 from simulator.page.lines import TimelineLine, make_lines
 from simulator.page.run_view import RunView, number_at, view_run
 from simulator.page.steps import clock_face, span_text
-from simulator.replay_events import read_recording
-from simulator.replay_recording import Recording, all_visits
+from simulator.replay.events import read_recording
+from simulator.replay.recording import Recording, all_visits
 from simulator.report import record_rows, summarize
 from simulator.stories.happenings import Happening, Kind, happenings
 from simulator.stories.results import Call

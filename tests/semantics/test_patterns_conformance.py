@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.conform_events import failures_of, main, read_rows
+from simulator.conform.events import failures_of, main, read_rows
 
 RECORDED = Path(__file__).parents[2].parent / "shared" / "conformance" / "events"
 

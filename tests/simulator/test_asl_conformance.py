@@ -10,8 +10,8 @@ import pytest
 from semantics.payload import Json
 from simulator.asl import DefinitionError, NotSimulated, StepFunctions, compile_machine
 from simulator.clock import Clock
-from simulator.conform_asl import RecordedWorker, Verdict, judge_rows, main
-from simulator.conform_matching import is_match
+from simulator.conform.asl import RecordedWorker, Verdict, judge_rows, main
+from simulator.conform.matching import is_match
 from tests.simulator.asl_world import history_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "asl"

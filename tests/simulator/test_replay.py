@@ -17,9 +17,9 @@ from simulator.asl import (
     compile_machine,
 )
 from simulator.clock import MICROSECONDS
-from simulator.replay_events import read_recording
-from simulator.replay_route import Verdict
-from simulator.replay_run import Replayed, replay
+from simulator.replay.events import read_recording
+from simulator.replay.route import Verdict
+from simulator.replay.run import Replayed, replay
 from tests.simulator.asl_world import Simulate, history_of
 
 TASK: Json = {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke"}

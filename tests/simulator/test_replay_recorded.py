@@ -10,10 +10,10 @@ import pytest
 from semantics.payload import Json
 from simulator.asl import DefinitionError, StepFunctions, compile_machine
 from simulator.clock import Clock
-from simulator.conform_asl import RecordedWorker
-from simulator.replay_events import read_recording
-from simulator.replay_route import Verdict
-from simulator.replay_run import replay
+from simulator.conform.asl import RecordedWorker
+from simulator.replay.events import read_recording
+from simulator.replay.route import Verdict
+from simulator.replay.run import replay
 from tests.simulator.asl_world import START, history_of
 
 EXECUTIONS = Path(__file__).parents[3] / "shared/conformance/asl/execution.jsonl"

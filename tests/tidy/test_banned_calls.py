@@ -44,14 +44,14 @@ BANS = [
     Ban(
         r"builtins\.print|sys\.(stdout|stderr|stdin)(\..*)?",
         "give the text back; a __main__ prints it",
-        rf"{EDGES}|generator/doctor\.py|simulator/(conform_\w+|replay)\.py",
+        rf"{EDGES}|generator/doctor\.py|simulator/(conform/lines|replay/command)\.py",
     ),
     Ban(
         r"builtins\.open|os\.(open|listdir|scandir|walk|makedirs|unlink|replace)|pathlib\.Path",
         "the text as a parameter; generator/load/folder reads specs, generator/write writes",
         rf"{EDGES}|generator/(load/folder|write|doctor)\.py|generator/emit/constant\.py"
         r"|generator/(schemas|checks|pages)/__init__\.py"
-        r"|simulator/(conform_\w+|replay|asl/service|page/file|stories/files|testing/\w+)\.py",
+        r"|simulator/(conform/\w+|replay/command|asl/service|page/file|stories/files|testing/\w+)\.py",
     ),
     Ban(
         r"socket\.\w+|http\..*|urllib\.request\..*|requests\..*|httpx\..*|subprocess\.\w+",

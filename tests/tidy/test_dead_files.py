@@ -19,7 +19,7 @@ from tests.tidy.source_tree import (
 STARTED = re.compile(
     r"app\.py|(.*/)?__main__\.py|benchmarks/.*|tests/(.*/)?(test_\w+|conftest)\.py"
     r"|generator/(checks/\w+|emit/verbatim/.*|doctor)\.py|local/setup\.py"
-    r"|runtime/(entry|handlers/\w+)\.py|simulator/conform_\w+\.py"
+    r"|runtime/(entry|handlers/\w+)\.py"
 )
 
 

@@ -26,9 +26,9 @@ from simulator.asl.branch import Branch
 from simulator.asl.history import History
 from simulator.asl.machine import Details, Frame
 from simulator.clock import MICROSECONDS, Clock
-from simulator.replay_differences import EXECUTION_NAME, Difference
-from simulator.replay_recording import Recording
-from simulator.replay_route import Parting, Route, Verdict
+from simulator.replay.differences import EXECUTION_NAME, Difference
+from simulator.replay.recording import Recording
+from simulator.replay.route import Parting, Route, Verdict
 
 
 @dataclass(frozen=True, slots=True)

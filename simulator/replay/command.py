@@ -14,10 +14,10 @@ from typing import NamedTuple
 from generated import deployment
 from semantics.payload import Json
 from simulator.asl import DefinitionError, Machine, compile_machine
-from simulator.replay_events import HistoryError, read_recording
-from simulator.replay_recording import Recording, all_visits
-from simulator.replay_route import Verdict
-from simulator.replay_run import Replayed, replay
+from simulator.replay.events import HistoryError, read_recording
+from simulator.replay.recording import Recording, all_visits
+from simulator.replay.route import Verdict
+from simulator.replay.run import Replayed, replay
 from simulator.unusable import Unusable
 
 _SHOWN_DIFFERENCES = 20

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from semantics.payload import Json
-from simulator.conform_lines import Lines, Needed, check_fields, read_lines
+from simulator.conform.lines import Lines, Needed, check_fields, read_lines
 
 
 @dataclass(frozen=True, slots=True)

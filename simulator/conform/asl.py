@@ -25,9 +25,9 @@ from simulator.asl import (
     compile_machine,
 )
 from simulator.clock import Clock
-from simulator.conform_lines import tell
-from simulator.conform_matching import as_recorded, is_match
-from simulator.conform_rows import Row, read_rows
+from simulator.conform.lines import tell
+from simulator.conform.matching import as_recorded, is_match
+from simulator.conform.rows import Row, read_rows
 
 _ACCOUNT = "111111111111"
 """What the recordings' account number was replaced by."""

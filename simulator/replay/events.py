@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime
 
 from semantics.payload import Json
-from simulator.replay_recording import Attempt, End, Lane, Recording, Visit
+from simulator.replay.recording import Attempt, End, Lane, Recording, Visit
 
 _ENDS = {
     "ExecutionSucceeded": "SUCCEEDED",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from semantics.patterns import InvalidPattern, parse
 from semantics.payload import Json
-from simulator.conform_lines import Lines, Needed, check_fields, read_lines, tell
+from simulator.conform.lines import Lines, Needed, check_fields, read_lines, tell
 
 
 class Row(NamedTuple):
