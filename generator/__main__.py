@@ -1,7 +1,8 @@
 """The command line: `generate`, `check`, `explain [CODE]`, `doctor`.
 
 It stands apart because it alone speaks to a terminal and gives exit codes: 0 all is well, 1 there
-are mistakes in the specs or the generated files are not current, 2 the command was used wrongly.
+are mistakes in the specs or the generated files are not current, 2 the command was used wrongly,
+130 it was stopped by Ctrl-C.
 Invariant: it decides nothing about specs, and `check` changes nothing. `doctor` is asked when
 nothing else works, so nothing is imported before it is known what for.
 """
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic, Sources
     from generator.write import Changes
 
-FINE, NOT_FINE, MISUSED = 0, 1, 2
+FINE, NOT_FINE, MISUSED, STOPPED = 0, 1, 2, 130
 MOST_FILES_NAMED = 20
 
 
@@ -34,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads, such as `head`, has enough; at its end Python must not try once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return STOPPED
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "generator":
             raise

@@ -10,7 +10,7 @@
 samples` works through samples/records.csv; --html also writes all of it as one page. Another seed,
 or a fault, changes what happens: then only what must always hold is judged, not what the story
 expects. Exit codes: 0 as expected, 1 something is wrong (it is printed), 2 the command or a file
-cannot be used.
+cannot be used, 130 stopped by Ctrl-C.
 """
 
 import argparse
@@ -30,15 +30,12 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
-    given = sys.argv[1:] if arguments is None else arguments
-    if given[:1] == ["replay"]:
-        from simulator.replay import command  # noqa: PLC0415 - only what is asked for is loaded
-
-        return command.main(given[1:])
-    chosen = _parser().parse_args(given)
     try:
-        status = _obey(chosen)
+        status = _obey(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return 130
     except BrokenPipeError:
         # Whoever reads, such as `head`, has enough; at its end Python must not try once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,7 +49,12 @@ def main(arguments: list[str] | None = None) -> int:
     return 2
 
 
-def _obey(chosen: argparse.Namespace) -> int:
+def _obey(arguments: list[str]) -> int:
+    if arguments[:1] == ["replay"]:
+        from simulator.replay import command  # noqa: PLC0415 - only what is asked for is loaded
+
+        return command.main(arguments[1:])
+    chosen = _parser().parse_args(arguments)
     match chosen.command:
         case "run":
             return _run(chosen)

@@ -95,12 +95,6 @@ class PhoneNetwork:
         call.start(turn - clock.now)
         return call
 
-    def hang_up_all(self) -> None:
-        """End every call that lasts."""
-        for call in self.calls.values():
-            if call.is_live:
-                call.command(EndCall())
-
 
 def _command(call: Conversation, command: NewInstructions | EndCall) -> None:
     """Hand a command to a call that has not ended meanwhile."""

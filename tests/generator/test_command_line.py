@@ -233,3 +233,19 @@ def test_sound_specs_load_nothing_that_only_a_mistake_needs(out: Path) -> None:
         check=True,
     )
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_ctrl_c_stops_it_without_a_traceback_and_writes_nothing(
+    specs: Path,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.pipeline.compile_specs", interrupted)
+
+    assert run("generate", specs, out) == 130
+    assert capsys.readouterr().err == "\nstopped\n"
+    assert not out.exists()

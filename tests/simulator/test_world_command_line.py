@@ -147,3 +147,26 @@ def test_a_reader_that_has_enough_is_no_mistake(plain: Path) -> None:
     )
     os.close(writes)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "at_work"),
+    [
+        (["run", "callback"], "simulator.stories.telling.tell"),
+        (["coverage", "callback"], "simulator.stories.telling.tell"),
+        (["replay", "history.json"], "simulator.replay.command.main"),
+    ],
+)
+def test_ctrl_c_stops_it_without_a_traceback(
+    arguments: list[str],
+    at_work: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(at_work, interrupted)
+
+    assert main(arguments) == 130
+    assert capsys.readouterr().err == "\nstopped\n"
