@@ -86,7 +86,7 @@ class Conversation:
         self._rings, self._faults = rings, faults
         self._requests = 0
         self._timer: Timer | None = None
-        self._held: Signal | None = None
+        self._held: tuple[Webhook, News] | None = None
 
     @property
     def is_live(self) -> bool:
@@ -268,25 +268,27 @@ class Conversation:
 
     def _progress(self, webhook: Webhook, news: News) -> None:
         """Tell how far the call is; a fault may let the next notice overtake this one."""
-        signal = Signal(self.dialling.call_id, self.sid, news)
         if self._held is None and self._faults.take(FaultKind.REORDERED, webhook):
-            self._held = signal
+            self._held = webhook, news
             return
         self._tell(webhook, news)
+        self._tell_held()
+
+    def _tell_held(self) -> None:
         if self._held is not None:
             held, self._held = self._held, None
-            self._clock.after(MICROSECONDS, lambda: self._tell(webhook, held.news))
+            self._clock.after(MICROSECONDS, lambda: self._tell(*held))
 
     def _tell(self, webhook: Webhook, news: News) -> None:
         signal = Signal(self.dialling.call_id, self.sid, news)
         self._exchange.postman.send(webhook, signal, self._faults, lambda _: None)
 
     def _end(self, outcome: CallOutcome | None) -> None:
-        now = self._clock.now
-        self.ended_at = now
-        talked = 0 if self.answered_at is None else now - self.answered_at
-        seconds = round(talked / MICROSECONDS)
-        self._progress(Webhook.COMPLETED, Ended(outcome, timedelta(seconds=seconds)))
+        self.ended_at = self._clock.now
+        answered_at = self.ended_at if self.answered_at is None else self.answered_at
+        talked_for = timedelta(seconds=round((self.ended_at - answered_at) / MICROSECONDS))
+        self._progress(Webhook.COMPLETED, Ended(outcome, talked_for))
+        self._tell_held()  # nothing comes any more that could overtake it
 
     def _note(self, what: str) -> None:
         self._exchange.trace.note(f"{self.hotel_id} {what}")
