@@ -19,8 +19,8 @@ from datetime import UTC, datetime
 from generated.events.record_created import RecordCreated
 from hotels.script import Hotel, load
 from simulator.clock import MICROSECONDS
+from simulator.timing import Weather
 from simulator.world.simulation import Settings, Simulation
-from simulator.world.timing import Weather
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
 SIZES = (1_000, 10_000)

@@ -17,7 +17,7 @@ MICROSECONDS = 1_000_000
 FEW = 1_000
 """So many canceled timers are not worth looking for."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Timer:
@@ -42,7 +42,7 @@ class Clock:
     __slots__ = ("_canceled", "_heap", "_planned", "now", "random")
 
     def __init__(self, start: datetime, seed: int = 0) -> None:
-        self.now = (start - _EPOCH) // timedelta(microseconds=1)
+        self.now = microseconds(start)
         self.random = Random(seed)  # noqa: S311 (repeatable chance is the point)
         self._heap: list[tuple[int, int, Timer]] = []
         self._planned = 0
@@ -95,3 +95,13 @@ class Clock:
             action()
         if until is not None:
             self.now = max(self.now, until)
+
+
+def moment(at: int) -> datetime:
+    """Give a moment of the clock, in microseconds since 1970, as a time in UTC."""
+    return EPOCH + timedelta(microseconds=at)
+
+
+def microseconds(time: datetime) -> int:
+    """Give a time as a moment of the clock, what is less than a microsecond cut off."""
+    return (time - EPOCH) // timedelta(microseconds=1)

@@ -12,7 +12,7 @@ from generated import deployment
 from semantics.payload import Json
 from semantics.timestamps import format_timestamp
 from simulator.asl import Execution
-from simulator.clock import MICROSECONDS
+from simulator.clock import MICROSECONDS, moment
 from simulator.page import template
 from simulator.page.lines import TimelineLine, make_lines
 from simulator.page.run_view import RunView, number_at, view_run
@@ -25,7 +25,6 @@ from simulator.stories.results import Call
 from simulator.stories.telling import Told
 from simulator.world.blueprint import load_flow
 from simulator.world.cost import cost_of
-from simulator.world.trace import moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ Invariant: no task is ever answered by anything but the history.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from semantics.payload import Json
 from simulator.asl import (
@@ -25,7 +24,7 @@ from simulator.asl import (
 from simulator.asl.branch import Branch
 from simulator.asl.history import History
 from simulator.asl.machine import Details, Frame
-from simulator.clock import MICROSECONDS, Clock
+from simulator.clock import MICROSECONDS, Clock, moment
 from simulator.replay.differences import EXECUTION_NAME, Difference
 from simulator.replay.recording import Recording
 from simulator.replay.route import Parting, Route, Verdict
@@ -57,8 +56,7 @@ def replay(recording: Recording, machine: Machine) -> Replayed:
 
 def _replay_as(name: str, recording: Recording, machine: Machine) -> tuple[Replayed, str | None]:
     """What came of it, and the execution's recorded name where the run has learned it."""
-    start = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=recording.started_at)
-    clock = Clock(start)
+    clock = Clock(moment(recording.started_at))
     route = Route(recording)
     worker = _RecordedWorker(route)
     service = StepFunctions(clock, worker)

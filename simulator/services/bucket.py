@@ -15,7 +15,7 @@ from urllib.parse import quote, quote_plus, unquote
 from simulator.clock import MICROSECONDS, Clock
 from simulator.services.refusal import Refusal
 from simulator.services.topic import Topic
-from simulator.world.timing import Draws
+from simulator.timing import Draws
 
 DAY = 86_400 * MICROSECONDS
 LONGEST_PRESIGNED_SECONDS = 604_800

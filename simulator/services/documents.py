@@ -18,7 +18,7 @@ from simulator.services.bucket import Bucket
 from simulator.services.document_pages import Found, read_pages
 from simulator.services.refusal import Refusal
 from simulator.services.topic import Topic
-from simulator.world.timing import Draws
+from simulator.timing import Draws
 
 KEPT_FOR = 7 * 86_400 * MICROSECONDS
 

@@ -12,7 +12,7 @@ from simulator.clock import MICROSECONDS, Clock
 from simulator.services.bucket import Bucket
 from simulator.services.refusal import Refusal
 from simulator.services.topic import Topic
-from simulator.world.timing import Draws
+from simulator.timing import Draws
 
 LARGEST_BYTES = 40 * 2**20
 TRIED_AGAIN_AFTER = 60 * MICROSECONDS

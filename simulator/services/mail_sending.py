@@ -13,7 +13,7 @@ from enum import StrEnum
 from simulator.clock import MICROSECONDS, Clock
 from simulator.services.refusal import Refusal
 from simulator.services.topic import Topic
-from simulator.world.timing import Draws
+from simulator.timing import Draws
 
 
 class Bounce(StrEnum):

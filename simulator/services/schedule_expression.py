@@ -6,13 +6,12 @@ Scheduler User Guide, "Schedule types".
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from simulator.clock import MICROSECONDS
+from simulator.clock import MICROSECONDS, microseconds, moment
 from simulator.services.cron import Cron, in_zone, read_cron
 from simulator.services.refusal import Refusal
-from simulator.world.trace import EPOCH, moment
 
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
@@ -62,9 +61,9 @@ def _read_once(text: str, where: ZoneInfo) -> int:
         raise Refusal("ValidationException", f"at({text}) is no time") from None
     if due is None:
         raise Refusal("ValidationException", f"no clock in {where.key} ever shows {text}")
-    return (due - EPOCH) // timedelta(microseconds=1)
+    return microseconds(due)
 
 
 def _next(cron: Cron, after: int) -> int | None:
     due = cron.next_after(moment(after))
-    return None if due is None else (due - EPOCH) // timedelta(microseconds=1)
+    return None if due is None else microseconds(due)

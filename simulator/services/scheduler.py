@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from simulator.clock import MICROSECONDS, Clock, Timer
 from simulator.services.refusal import Refusal
 from simulator.services.schedule_expression import NextAfter, read_expression, read_rate
-from simulator.world.timing import Draws
+from simulator.timing import Draws
 
 PRECISION_SECONDS = (0.0, 59.0)
 """At 1:00 means from 1:00:00 to 1:00:59. A rate keeps the second at which it began."""

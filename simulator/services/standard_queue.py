@@ -17,7 +17,7 @@ from simulator.services.message import (
     check_receive,
 )
 from simulator.services.refusal import Refusal
-from simulator.world.timing import Draws
+from simulator.timing import Draws
 
 
 class StandardQueue:

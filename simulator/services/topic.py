@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from simulator.clock import Clock
-from simulator.world.timing import Draws
+from simulator.timing import Draws
 
 Message = dict[str, Any]
 Subscriber = Callable[[Message], None]

@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generated.events import find
+from simulator.clock import moment
 from simulator.stories.results import Call
-from simulator.world.trace import Line, moment
+from simulator.world.trace import Line
 
 _CALL_ID = re.compile(r"\bcall-[0-9a-f]+")
 _STATE = re.compile(r"flow in (\w+)(.*)")

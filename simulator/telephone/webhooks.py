@@ -19,8 +19,8 @@ from runtime.telephony import (
 )
 from simulator.clock import MICROSECONDS, Clock
 from simulator.telephone.signals import Sent, SimulatedSignals
+from simulator.timing import Draws
 from simulator.world.api import NO_ANSWER, HttpApi
-from simulator.world.timing import Draws
 from simulator.world.trace import Trace
 
 Took = Callable[[Sequence[Instruction] | None], None]

@@ -15,10 +15,10 @@ from runtime.ports import World
 from runtime.serving import serve_fact
 from semantics.timestamps import format_timestamp
 from simulator.clock import Clock
+from simulator.timing import Draws
 from simulator.world.blueprint import ACCOUNT, load_rules
 from simulator.world.entry import Detail, Entry
 from simulator.world.event_invocations import EventInvocations
-from simulator.world.timing import Draws
 from simulator.world.trace import Trace
 
 

@@ -14,7 +14,7 @@ from simulator.services.fifo_queue import FifoQueue
 from simulator.services.message import Attributes, Message, Queue
 from simulator.services.move_task import MoveTask
 from simulator.services.standard_queue import StandardQueue
-from simulator.world.timing import Draws
+from simulator.timing import Draws
 from simulator.world.trace import Trace
 
 Again = Callable[[], None]

@@ -27,12 +27,12 @@ from simulator.asl import (
     TaskTimedOut,
 )
 from simulator.clock import MICROSECONDS, Clock
+from simulator.timing import Draws
 from simulator.world.blueprint import ACCOUNT, function_of_arn, load_flow
 from simulator.world.bus import EventBus
 from simulator.world.deliveries import NEVER, Deliveries, late_by
 from simulator.world.faults import Fault, FaultKind
 from simulator.world.functions import Answer, Raised, Returned, Throttled, TimedOut
-from simulator.world.timing import Draws
 from simulator.world.trace import Trace
 
 Arrive = Callable[[Success | Failure | AwaitToken], None]

@@ -17,7 +17,7 @@ from runtime import errors
 from runtime.procedures.once import EarlierError
 from runtime.serving import Function, load
 from simulator.clock import MICROSECONDS, Clock
-from simulator.world.timing import Draws
+from simulator.timing import Draws
 from simulator.world.trace import Trace
 
 WARM_FOR = 600 * MICROSECONDS

@@ -16,10 +16,10 @@ from simulator.clock import Clock
 from simulator.services.fifo_queue import FifoQueue
 from simulator.services.message import Attributes, Received
 from simulator.services.refusal import Refusal
+from simulator.timing import Draws
 from simulator.world.dead_letters import DeadLetters
 from simulator.world.deliveries import Deliveries
 from simulator.world.functions import Answer, Returned
-from simulator.world.timing import Draws
 
 
 class PickUpQueue:

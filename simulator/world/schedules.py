@@ -12,8 +12,8 @@ from runtime.serving import serve_schedule
 from simulator.clock import MICROSECONDS, Clock
 from simulator.services.schedule_expression import read_rate
 from simulator.services.scheduler import Scheduler, Target
+from simulator.timing import Draws
 from simulator.world.event_invocations import EventInvocations
-from simulator.world.timing import Draws
 
 
 class Schedules:

@@ -14,7 +14,7 @@ from generated.events.fact import Fact
 from generated.events.record_created import RecordCreated
 from generated.types.hotel import Hotel as KnownHotel
 from hotels.script import Hotel
-from simulator.clock import MICROSECONDS
+from simulator.clock import MICROSECONDS, moment
 from simulator.clock import Clock as VirtualClock
 from simulator.services.bucket import Bucket
 from simulator.services.secrets import Secrets
@@ -22,6 +22,7 @@ from simulator.telephone.held_secret import HeldSecret
 from simulator.telephone.network import PhoneNetwork
 from simulator.telephone.signals import SimulatedSignals
 from simulator.telephone.webhooks import FIRST_KEY, Exchange, Postman
+from simulator.timing import USUAL, Draws, Weather
 from simulator.world.api import NO_ANSWER, HttpApi
 from simulator.world.blueprint import stage_named
 from simulator.world.bus import EventBus
@@ -37,8 +38,7 @@ from simulator.world.pick_ups import PickUpQueue
 from simulator.world.records import HotelFile, LineStore, ProjectionStore
 from simulator.world.schedules import Schedules
 from simulator.world.stream import StreamReader
-from simulator.world.timing import USUAL, Draws, Weather
-from simulator.world.trace import Trace, moment
+from simulator.world.trace import Trace
 from simulator.world.voice import KeptPrompts, SimulatedSpeech
 
 MOST_RECORDS_A_REQUEST = 100

@@ -18,11 +18,11 @@ from runtime.ports import World
 from runtime.serving import Function, serve_fact
 from semantics.patterns import PatternSet, parse
 from simulator.clock import MICROSECONDS, Clock
+from simulator.timing import Draws
 from simulator.world.dead_letters import DeadLetters
 from simulator.world.deliveries import Deliveries
 from simulator.world.entry import read_by
 from simulator.world.functions import Answer, Returned
-from simulator.world.timing import Draws
 
 SHARDS = 4
 LONGEST_PAUSE_SECONDS = 60

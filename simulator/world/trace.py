@@ -5,12 +5,9 @@ it. Invariant: lines are in the order in which things happened; equal runs have 
 """
 
 import hashlib
-from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from simulator.clock import MICROSECONDS, Clock
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Line(NamedTuple):
@@ -52,8 +49,3 @@ def clock_face(microseconds: int) -> str:
     minutes, seconds = divmod(tenths // 10, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}.{tenths % 10}"
-
-
-def moment(microseconds: int) -> datetime:
-    """Give a moment of the clock as a time."""
-    return EPOCH + timedelta(microseconds=microseconds)

@@ -6,7 +6,7 @@ something that one of these three holds; none is made up.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from generated.deployment import FLOWS
@@ -14,9 +14,10 @@ from generated.events.fact import Fact
 from local.aws import ACCOUNT, REGION
 from local.clients import Clients
 from local.state_faults import MARK
+from simulator.clock import microseconds
 from simulator.world.blueprint import read_generated
 from simulator.world.bus import describe_fact
-from simulator.world.trace import EPOCH, Line
+from simulator.world.trace import Line
 
 Entry = Mapping[str, Any]
 ENDS = {
@@ -37,7 +38,7 @@ FAULTS = {"lost": "is lost", "late": "is late by {by_seconds:g} s", "duplicate":
 
 def fact_lines(facts: Iterable[Fact]) -> list[Line]:
     """Give a line for each fact."""
-    return [Line(micros(fact.timestamp), describe_fact(fact.to_detail())) for fact in facts]
+    return [Line(microseconds(fact.timestamp), describe_fact(fact.to_detail())) for fact in facts]
 
 
 def telephone_lines(entries: Iterable[Entry], hotel: str) -> Iterator[Line]:
@@ -45,12 +46,7 @@ def telephone_lines(entries: Iterable[Entry], hotel: str) -> Iterator[Line]:
     for entry in entries:
         text = _words(entry, hotel)
         if text is not None:
-            yield Line(micros(datetime.fromisoformat(entry["at"])), text)
-
-
-def micros(moment: datetime) -> int:
-    """Give the microseconds since 1970."""
-    return (moment - EPOCH) // timedelta(microseconds=1)
+            yield Line(microseconds(datetime.fromisoformat(entry["at"])), text)
 
 
 def _words(entry: Entry, hotel: str) -> str | None:
@@ -109,7 +105,7 @@ def flow_lines(clients: Clients, call_id: str) -> list[Line]:
     lines: list[Line] = []
     state, tries, failed_alone = "", 0, False
     for event in history(clients, call_id):
-        at = micros(event["timestamp"]) - MILLISECOND
+        at = microseconds(event["timestamp"]) - MILLISECOND
         match str(event["type"]):
             case "TaskStateEntered":
                 state, tries, failed_alone = event["stateEnteredEventDetails"]["name"], 0, False

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from simulator.clock import MICROSECONDS, Clock
-from simulator.world.timing import Draws, Weather
+from simulator.timing import Draws, Weather
 
 BEGINS = datetime(2026, 3, 7, 12, tzinfo=UTC)
 CALM = Weather(duplicates=0.0)

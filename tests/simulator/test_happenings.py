@@ -2,20 +2,16 @@
 
 from datetime import UTC, datetime
 
-from simulator.clock import MICROSECONDS
+from simulator.clock import microseconds
 from simulator.stories.happenings import Happening, Kind, happenings
 from simulator.stories.results import Call
-from simulator.world.trace import EPOCH, Line
+from simulator.world.trace import Line
 
 BEGAN = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ENDED = datetime(2026, 1, 1, 12, 2, tzinfo=UTC)
 INN = Call("call-0a1b2c3d", "INN", 1, BEGAN, completed=ENDED)
 INN_ANNEX = Call("call-9f8e7d6c", "INN-2", 1, BEGAN, completed=ENDED)
 INN_AGAIN = Call("call-5a5a5a5a", "INN", 1, datetime(2026, 1, 1, 13, tzinfo=UTC))
-
-
-def microseconds(moment: datetime) -> int:
-    return round((moment - EPOCH).total_seconds() * MICROSECONDS)
 
 
 NOON = microseconds(BEGAN)

@@ -8,7 +8,7 @@ from simulator.services.bucket import Bucket
 from simulator.services.documents import Api, Documents, Request
 from simulator.services.refusal import Refusal
 from simulator.services.topic import Topic
-from simulator.world.timing import Weather
+from simulator.timing import Weather
 from tests.simulator.service_world import CALM, Surroundings
 
 FOLIO = """Palace Meridian

@@ -8,7 +8,7 @@ from simulator.services.bucket import Bucket
 from simulator.services.mail_receiving import MailReceiving, ReceiptRule
 from simulator.services.mail_sending import Bounce, MailSending
 from simulator.services.refusal import Refusal
-from simulator.world.timing import Weather
+from simulator.timing import Weather
 from tests.simulator.service_world import CALM, Surroundings
 
 US = "folios@folio.example"

@@ -8,7 +8,7 @@ from simulator.services.message import Attributes
 from simulator.services.move_task import MoveTask
 from simulator.services.refusal import Refusal
 from simulator.services.standard_queue import StandardQueue
-from simulator.world.timing import Weather
+from simulator.timing import Weather
 from tests.simulator.service_world import Surroundings
 
 DAY = 86_400

@@ -10,7 +10,7 @@ from simulator.clock import MICROSECONDS
 from simulator.services.cron import read_cron
 from simulator.services.refusal import Refusal
 from simulator.services.scheduler import Scheduler, Target
-from simulator.world.timing import Weather
+from simulator.timing import Weather
 from tests.simulator.service_world import Surroundings
 
 # 2026: March 8 and November 1 are when New York changes its clocks; January 1 is a Thursday.

@@ -8,7 +8,7 @@ from runtime.errors import SecretUnreadable
 from simulator.services.refusal import Refusal
 from simulator.services.secrets import CURRENT, PENDING, PREVIOUS, Secrets
 from simulator.telephone.webhooks import FIRST_KEY
-from simulator.world.timing import Weather
+from simulator.timing import Weather
 from tests.simulator.one_record import OneRecord
 from tests.simulator.service_world import Surroundings
 

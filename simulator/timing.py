@@ -6,7 +6,7 @@ magnitude, not promises: what must hold, must hold for any draw.
 
 from dataclasses import dataclass
 
-from simulator.clock import Clock
+from simulator.clock import MICROSECONDS, Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Draws:
     def span(self, seconds: tuple[float, float]) -> int:
         """Draw from a range, in microseconds."""
         least, most = seconds
-        return int((least + (most - least) * self._random()) * 1_000_000)
+        return int((least + (most - least) * self._random()) * MICROSECONDS)
 
     def is_doubled(self) -> bool:
         """Draw whether a delivery comes twice."""
