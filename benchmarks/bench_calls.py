@@ -9,13 +9,13 @@ holds calls back, and no trace is kept. 1,000,000 calls take an hour and much me
 """
 
 import gc
-import resource
 import sys
 import time
 import tracemalloc
 from collections import Counter
 from datetime import UTC, datetime
 
+from benchmarks.process_memory import peak_bytes
 from generated.events.record_created import RecordCreated
 from hotels.script import Hotel, load
 from simulator.clock import MICROSECONDS
@@ -105,7 +105,7 @@ def measure(number: int) -> str:
     return (
         f"{number:>9,} calls in {took:8.2f} s: {number / took:5.0f} calls/s,"
         f" {sum(simulation.functions.runs.values()) / number:.0f} runs of functions a call,"
-        f" {(peak_bytes() - held_before) / number:6,.0f} bytes a call that is over"
+        f" {(peak_bytes() - held_before) / number:6,.0f} bytes of peak memory a call"
     )
 
 
@@ -113,18 +113,13 @@ def memory() -> str:
     """Measure what a call that is up holds."""
     simulation = world(LIVE, LIVE)
     tracemalloc.start()
-    simulation.run(
+    if not simulation.run(
         lambda: sum(call.is_in_progress for call in simulation.phone.live.values()) == LIVE, 60
-    )
+    ):
+        raise SystemExit(f"{LIVE} calls were never live at once")
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return f"{held / LIVE / 1024:.1f} KiB held for each of {LIVE} live calls"
-
-
-def peak_bytes() -> int:
-    """The most memory that this process has held; Linux counts kilobytes, macOS bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def main() -> None:

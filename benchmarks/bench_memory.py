@@ -10,7 +10,6 @@ about 3 GB and two or three minutes.
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
+from benchmarks.process_memory import peak_bytes
 from simulator.asl import (
     AwaitToken,
     Execution,
@@ -80,12 +80,6 @@ class Calls:
             raise RuntimeError(f"the call did not end: {execution.status} {execution.cause}")
         clock = self._service.clock
         clock.run(until=clock.now + MICROSECONDS)
-
-
-def peak_bytes() -> int:
-    """The most memory that this process has held; Linux counts kilobytes, macOS bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def grow(title: str, one_more: Callable[[], object], seconds: float) -> None:

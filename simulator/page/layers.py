@@ -105,11 +105,12 @@ def _order(layers: Layers) -> None:
             at = {place: (index + 0.5) / len(before) for index, place in enumerate(before)}
             own = {place: (index + 0.5) / len(row) for index, place in enumerate(row)}
             middle = {
-                place: _mean([at[each] for each in neighbours.get(place, ())], own[place])
+                place: mean([at[each] for each in neighbours.get(place, ())], own[place])
                 for place in row
             }
             row.sort(key=middle.__getitem__)
 
 
-def _mean(values: list[float], otherwise: float) -> float:
+def mean(values: list[float], otherwise: float) -> float:
+    """The mean, or something else where there are no values."""
     return sum(values) / len(values) if values else otherwise

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from simulator.page.flow_graph import START, Graph
-from simulator.page.layers import Layers, Place, make_layers, node
+from simulator.page.layers import Layers, Place, make_layers, mean, node
 
 _CHARACTER, _PADDING, _HEIGHT = 7.4, 28, 40
 _GAP, _ROW_GAP, _MARGIN, _CAPTION = 26, 38, 14, 26
@@ -137,8 +137,7 @@ def _spread(layers: Layers, sizes: dict[Place, tuple[float, float]]) -> dict[Pla
     for sweep in range(_SWEEPS):
         for row in layers.rows if sweep % 2 == 0 else layers.rows[::-1]:
             wanted = [
-                _mean([middles[each] for each in neighbours[place]], middles[place])
-                for place in row
+                mean([middles[each] for each in neighbours[place]], middles[place]) for place in row
             ]
             widths = [sizes.get(place, (_LINE_WIDTH, 0.0))[0] for place in row]
             gaps = [
@@ -205,7 +204,3 @@ def _self_loop(box: Box) -> str:
         f"M{right:.0f} {middle - 8:.0f}C{right + _LOOP_WIDTH:.0f} {middle - 20:.0f} "
         f"{right + _LOOP_WIDTH:.0f} {middle + 20:.0f} {right:.0f} {middle + 8:.0f}"
     )
-
-
-def _mean(values: list[float], otherwise: float) -> float:
-    return sum(values) / len(values) if values else otherwise
