@@ -7,7 +7,8 @@ from simulator.stories.telling import tell
 from simulator.world.blueprint import fault_targets
 from simulator.world.faults import Target, read_fault
 
-TOLD = ("menu_hold_person", "voicemail", "callback", "misunderstood")
+TOLD = ("menu_hold_person", "voicemail", "callback", "misunderstood", "deadline")
+"""Together they enter every state that can be struck."""
 STATES = sorted(name for name, target in fault_targets().items() if target is Target.STATE)
 ARROWS = sorted(
     name
@@ -19,10 +20,13 @@ ARROW_FAULTS = ("throttle*2", "timeout*1", "error=Lambda.Unknown*2", "late=8s", 
 
 
 def must_hold_under(flag: str) -> None:
-    struck = (read_fault(flag, fault_targets()),)
+    fault = read_fault(flag, fault_targets())
+    struck = 0
     for name in TOLD:
-        told = tell(load_story(STORIES / f"{name}.yaml", name), faults=struck)
+        told = tell(load_story(STORIES / f"{name}.yaml", name), faults=(fault,))
         assert not told.problems, told.transcript()
+        struck += told.simulation.trace.told().count(f"[fault: {fault.kind.value}]")
+    assert struck, f"{flag} strikes nothing in {', '.join(TOLD)}"
 
 
 @pytest.mark.parametrize("fault", STATE_FAULTS)

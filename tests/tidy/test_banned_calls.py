@@ -51,7 +51,7 @@ BANS = [
         "the text as a parameter; generator/load/folder reads specs, generator/write writes",
         rf"{EDGES}|generator/(load/folder|write|doctor)\.py|generator/emit/constant\.py"
         r"|generator/(schemas|checks|pages)/__init__\.py"
-        r"|simulator/(conform/\w+|replay/command|asl/service|page/file|stories/files|testing/\w+)\.py",
+        r"|simulator/(conform/\w+|replay/command|page/file|stories/files|testing/\w+)\.py",
     ),
     Ban(
         r"socket\.\w+|http\..*|urllib\.request\..*|requests\..*|httpx\..*|subprocess\.\w+",
