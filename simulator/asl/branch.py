@@ -138,6 +138,7 @@ class Branch:
             self.state = state
             self.input = value
             execution.events += 1
+            execution.transitions += 1
             self.entered_event = execution.events
             self.entered_at = execution.clock.now
             if execution.history is not None:
@@ -205,6 +206,7 @@ class Branch:
 
     def _retry(self) -> None:
         self.waiting = None
+        self.execution.transitions += 1
         try:
             transition = self.state.begin(self, self.input)
         except StatesError as error:

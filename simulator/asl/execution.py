@@ -35,7 +35,8 @@ class Execution:
     """`output` is set when it succeeded, `error` and `cause` (either may be None) when it failed.
 
     `started_at` and `stopped_at` are the clock's microseconds. `events` counts the history, which
-    is kept in `history` only when asked for.
+    is kept in `history` only when asked for. `transitions` counts what the service bills: each
+    state entered, and each retry.
     """
 
     __slots__ = (
@@ -58,6 +59,7 @@ class Execution:
         "status",
         "stopped_at",
         "surroundings",
+        "transitions",
     )
 
     def __init__(
@@ -83,6 +85,7 @@ class Execution:
         self._root: Root | None = None
         self._timeout: Timer | None = None
         self.events = 0
+        self.transitions = 0
         self.started_at = self.clock.now
         self.stopped_at: int | None = None
         self.status = Status.RUNNING

@@ -13,7 +13,7 @@ from simulator.world.simulation import Simulation
 
 GIGABYTE_SECOND = 0.0000133334  # Lambda, arm64
 LAMBDA_REQUEST = 0.20 / 1_000_000
-TRANSITION = 0.025 / 1_000  # Step Functions, standard
+TRANSITION = 0.025 / 1_000  # Step Functions, standard: each state entered, each retry
 BUS_EVENT = 1.00 / 1_000_000
 QUEUE_REQUEST = 0.50 / 1_000_000  # SQS FIFO; send, receive and delete are three
 API_REQUEST = 1.00 / 1_000_000

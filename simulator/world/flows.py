@@ -83,7 +83,7 @@ class RunningFlows:
 
     def _ended(self, execution: Execution) -> None:
         self.live -= 1
-        self.transitions += execution.events // 2
+        self.transitions += execution.transitions
         how = "" if execution.error is None else f" ({execution.error}: {execution.cause})"
         self._trace.note(f"flow {execution.status.lower()} {execution.name[:10]}{how}")
         if execution.status is not Status.SUCCEEDED and not self._has_history:
