@@ -35,6 +35,24 @@ class Known:
     language: str
     ivr_profile: tuple[IvrStep, ...]
 
+    def to_data(self, hotel_id: str) -> dict[str, object]:
+        """What is on file as JSON, but for what no call needs: mail and language."""
+        return {
+            "hotel_id": hotel_id,
+            "name": self.name,
+            "phone": self.phone,
+            "time_zone": self.time_zone,
+            "opens": self.opens,
+            "closes": self.closes,
+            "do_not_call": False,
+            "ivr_profile": [_step_data(step) for step in self.ivr_profile],
+        }
+
+
+def _step_data(step: IvrStep) -> dict[str, str]:
+    said = {"prompt_contains": step.prompt_contains, "press": step.press, "say": step.say}
+    return {name: text for name, text in said.items() if text}
+
 
 def read_known(known: Record) -> Known:
     """The facts in a hotel's `known`, their forms checked."""

@@ -93,31 +93,6 @@ def put_hotels(system: System, hotels: Mapping[str, Hotel]) -> None:
     (row,) = (table for table in TABLES if table.name == "HotelConfig")
     table = system.clients.dynamodb.Table(row.physical_name)
     for hotel in hotels.values():
-        item: dict[str, Any] = describe(hotel).to_data()
+        on_file = KnownHotel.from_data(hotel.known.to_data(hotel.hotel_id), hotel.hotel_id)
+        item: dict[str, Any] = on_file.to_data()
         table.put_item(Item=item)
-
-
-def describe(hotel: Hotel) -> KnownHotel:
-    """Put a script's `known` part into the system's own words."""
-    known = hotel.known
-    rules = [
-        {
-            "prompt_contains": step.prompt_contains,
-            **({"press": step.press} if step.press else {}),
-            **({"say": step.say} if step.say else {}),
-        }
-        for step in known.ivr_profile
-    ]
-    return KnownHotel.from_data(
-        {
-            "hotel_id": hotel.hotel_id,
-            "name": known.name,
-            "phone": known.phone,
-            "time_zone": known.time_zone,
-            "opens": known.opens,
-            "closes": known.closes,
-            "do_not_call": False,
-            "ivr_profile": rules,
-        },
-        hotel.hotel_id,
-    )

@@ -108,7 +108,8 @@ class Simulation:
         )
         self._deploy()
         for hotel in hotels.values():
-            self.hotels.on_file[hotel.hotel_id] = describe(hotel)
+            known = hotel.known.to_data(hotel.hotel_id)
+            self.hotels.on_file[hotel.hotel_id] = KnownHotel.from_data(known, hotel.hotel_id)
 
     def _deploy(self) -> None:
         """Set up queues, streams and schedules as their rows say."""
@@ -181,29 +182,3 @@ class Simulation:
         """Stop the ticks and let everything that is under way end."""
         self.schedules.stop()
         return self.run(lambda: self.is_quiet, at_most_seconds)
-
-
-def describe(hotel: Hotel) -> KnownHotel:
-    """Put what a script knows of its hotel into the system's own words."""
-    known = hotel.known
-    rules = [
-        {
-            "prompt_contains": step.prompt_contains,
-            **({"press": step.press} if step.press else {}),
-            **({"say": step.say} if step.say else {}),
-        }
-        for step in known.ivr_profile
-    ]
-    return KnownHotel.from_data(
-        {
-            "hotel_id": hotel.hotel_id,
-            "name": known.name,
-            "phone": known.phone,
-            "time_zone": known.time_zone,
-            "opens": known.opens,
-            "closes": known.closes,
-            "do_not_call": False,
-            "ivr_profile": rules,
-        },
-        hotel.hotel_id,
-    )
