@@ -45,7 +45,6 @@ NO_TIME = Lasting(0.0, 0.0)
 class Record:
     """A mapping with fixed keys. Reading an absent key gives a placeholder."""
 
-    what: str
     node: yaml.Node
     entries: dict[str, yaml.Node]
     problems: list[Problem]
@@ -116,7 +115,7 @@ class Record:
         """The record at `key`; without entries where there is none."""
         node = self.entries.get(key, self.node)
         if key not in self:
-            return Record(key, node, {}, self.problems)
+            return Record(node, {}, self.problems)
         return record(node, key, required, optional, self.problems)
 
     def records(self, key: str, required: set[str], optional: set[str]) -> list["Record"]:
@@ -177,7 +176,7 @@ def record(
     if isinstance(node, yaml.MappingNode):
         missing = sorted(required - entries.keys())
         problems.extend(_problem(node, f"'{what}' lacks '{name}'") for name in missing)
-    return Record(what, node, entries, problems)
+    return Record(node, entries, problems)
 
 
 def compose(text: str) -> Composed:

@@ -17,8 +17,6 @@ from simulator.asl.run import Chose
 Leave = Callable[[Frame, Json, Json], Json]
 """(branch, the state's input, the result) -> output; assigns variables on the way."""
 
-Condition = Callable[[Frame, Json], bool]
-
 
 class Language(Protocol):
     """One query language. Methods compile; what they return runs."""

@@ -23,7 +23,6 @@ LONGEST_PRESIGNED_SECONDS = 604_800
 
 class _Object(NamedTuple):
     body: bytes
-    etag: str
     gone_at: int | None
 
 
@@ -51,7 +50,7 @@ class Bucket:
         if only_if_absent and self._find(key) is not None:
             raise Refusal("PreconditionFailed", f"there is an object {key}")
         etag = hashlib.md5(body, usedforsecurity=False).hexdigest()
-        self._objects[key] = _Object(body, etag, self._end_of_days())
+        self._objects[key] = _Object(body, self._end_of_days())
         told = {"key": quote_plus(key, safe="/"), "size": len(body), "eTag": etag}
         bucket = {"name": self.name}
         record = {"eventName": "ObjectCreated:Put", "s3": {"bucket": bucket, "object": told}}

@@ -1,7 +1,7 @@
 """What was generated: rows, patterns and flow definitions, as the simulator uses them.
 
-It stands apart because it alone reads generated files. Invariant: nothing is added to them; a name
-that they do not hold is an error at once.
+It stands apart because no other part of the world reads a generated file. Invariant: nothing is
+added to them; a name that they do not hold is an error at once.
 """
 
 import json
