@@ -209,6 +209,6 @@ def test_a_prompt_that_the_provider_cannot_fetch_ends_the_call(
     told.hand_in()
     told.wait(minutes=10)
 
-    assert any("a prompt cannot be fetched" in line.text for line in told.simulation.trace.lines)
+    assert "INN is hung up on: a prompt cannot be fetched" in told.simulation.trace.told()
     assert told.status() != "AGREED_TO_SEND"
     assert told.breaches() == []
