@@ -229,7 +229,6 @@ class Conversation:
 
     def _hear(self, sound: Sound, patience: float, turn: int, silence: News) -> Follow:
         """Listen, and tell what was heard."""
-        heard = None
         try:
             yield from sound.listen(patience)
         finally:
