@@ -10,7 +10,8 @@ from itertools import groupby
 
 from simulator.clock import MICROSECONDS
 from simulator.page.steps import clock_face, span_text
-from simulator.stories.happenings import Happening, Kind
+from simulator.stories.happenings import Happening
+from simulator.world.trace import Kind
 
 LONG = 60 * MICROSECONDS
 """From here on a pause is worth a word."""

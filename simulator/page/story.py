@@ -4,7 +4,6 @@ It stands apart because it alone joins the page to the simulated world. Invarian
 says of records, calls and problems what its report says.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,13 +17,13 @@ from simulator.page.lines import TimelineLine, make_lines
 from simulator.page.run_view import RunView, number_at, view_run
 from simulator.page.steps import clock_face, span_text
 from simulator.replay.events import read_recording
-from simulator.replay.recording import Recording, all_visits
 from simulator.report import record_rows, summarize
-from simulator.stories.happenings import Happening, Kind, happenings
+from simulator.stories.happenings import Happening, happenings
 from simulator.stories.results import Call
 from simulator.stories.telling import Told
 from simulator.world.blueprint import load_flow
 from simulator.world.cost import cost_of
+from simulator.world.trace import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,7 @@ def render_story(told: Told) -> str:
     simulation, trace = told.simulation, told.simulation.trace
     flows = {execution.name: execution for execution in simulation.flows.executions}
     recordings = {name: read_recording(_events(flow)) for name, flow in flows.items()}
-    entered = {
-        called: place
-        for place, call in enumerate(told.calls)
-        if call.call_id in recordings
-        for called in _called(recordings[call.call_id])
-    }
-    lines = happenings(trace.lines, told.calls, list(told.story.hotels), entered)
+    lines = happenings(trace.lines, told.calls)
     span = moment(trace.began), moment(max([trace.began, *(line.at for line in trace.lines)]))
     calls = []
     for place, call in enumerate(told.calls):
@@ -100,13 +93,6 @@ def _events(execution: Execution) -> list[Json]:
 def _definition(execution: Execution) -> Json:
     (row,) = (row for row in deployment.FLOWS if row.physical_name == execution.machine_name)
     return load_flow(row.name).definition
-
-
-def _called(recording: Recording) -> Iterator[tuple[int, str]]:
-    """When the flow called something in which state, as the transcript tells it."""
-    for _, _, visit in all_visits(recording.root):
-        for attempt in visit.attempts:
-            yield attempt.scheduled_at, visit.name
 
 
 def _is_beside(happening: Happening) -> bool:

@@ -37,6 +37,7 @@ from runtime.telephony import (
     StillThere,
 )
 from simulator.clock import MICROSECONDS, Timer
+from simulator.telephone.call_notes import CallNotes
 from simulator.telephone.sound import (
     CallOver,
     Command,
@@ -83,6 +84,7 @@ class Conversation:
         self.answered_at: int | None = None
         self.ended_at: int | None = None
         self._exchange, self._clock = exchange, exchange.clock
+        self._notes = CallNotes(exchange.trace, hotel_id, dialling.call_id)
         self._rings, self._faults = rings, faults
         self._requests = 0
         self._timer: Timer | None = None
@@ -141,15 +143,15 @@ class Conversation:
         if self._rings.then is not Unanswered.INVALID_NUMBER:
             self._progress(Webhook.RINGING, Ringing())
         patience = self.dialling.ring_for.total_seconds()
-        self._note("rings")
+        self._notes.line("rings")
         ringing = round(min(self._rings.seconds, patience) * MICROSECONDS)
         if (yield from self._is_canceled_within(ringing)):
             return CallOutcome.CANCELED
         if self._rings.seconds > patience:
-            self._note("does not answer")
+            self._notes.line("does not answer")
             return CallOutcome.NO_ANSWER
         if isinstance(self._rings.then, Unanswered):
-            self._note(f"is not reached: {self._rings.then.value}")
+            self._notes.line(f"is not reached: {self._rings.then.value}")
             return _UNANSWERED[self._rings.then]
         return self._rings.then
 
@@ -159,16 +161,16 @@ class Conversation:
         while self._clock.now < until:
             woken = yield until
             if isinstance(woken, EndCall):
-                self._note("is canceled before an answer")
+                self._notes.line("is canceled before an answer")
                 return True
         return False
 
     def _pick_up(self, line: Line) -> Sound:
         self.answered_at = self._clock.now
-        self._note("answers")
+        self._notes.line("answers")
         self._progress(Webhook.ANSWERED, Answered(wants_instructions=False))
         limit = self.dialling.talk_for.total_seconds()
-        sound = Sound(self._clock, self._exchange.trace, self.hotel_id, line, limit)
+        sound = Sound(self._clock, self._notes, line, limit)
         sound.on_verdict = lambda verdict: self._tell(
             Webhook.MACHINE_DETECTION, MachineJudged(verdict)
         )
@@ -184,7 +186,7 @@ class Conversation:
                 document = yield from following
                 while document is not None:
                     document = yield from self._follow(sound, document)
-                self._note("is hung up on: the instructions ended")
+                self._notes.line("is hung up on: the instructions ended")
                 raise CallOver
             except Interrupted as interrupted:
                 following = _given(self._obey(interrupted.command))
@@ -194,7 +196,7 @@ class Conversation:
             case NewInstructions(instructions):
                 return instructions
             case EndCall():
-                self._note("is hung up on by us")
+                self._notes.line("is hung up on by us")
                 raise CallOver
             case _:
                 assert_never(command)
@@ -221,7 +223,7 @@ class Conversation:
                 case ReportMessageLeft():
                     return (yield from self._ask(sound, Webhook.INSTRUCTIONS, MessageLeft()))
                 case HangUp():
-                    self._note("is hung up on by our instructions")
+                    self._notes.line("is hung up on by our instructions")
                     raise CallOver
                 case _:
                     assert_never(instruction)
@@ -253,7 +255,7 @@ class Conversation:
         yield from sound.await_answer(request)
         answer = sound.answer
         if answer is None or answer.instructions is None:
-            self._note("is hung up on: a webhook gave no instructions")
+            self._notes.line("is hung up on: a webhook gave no instructions")
             raise CallOver
         return answer.instructions
 
@@ -261,7 +263,7 @@ class Conversation:
         """Get what is to be played; nothing to play ends the call, as it does at the provider."""
         words = self._exchange.words_at(url)
         if words is None:
-            self._note("is hung up on: a prompt cannot be fetched")
+            self._notes.line("is hung up on: a prompt cannot be fetched")
             raise CallOver
         return words
 
@@ -288,9 +290,6 @@ class Conversation:
         talked_for = timedelta(seconds=round((self.ended_at - answered_at) / MICROSECONDS))
         self._progress(Webhook.COMPLETED, Ended(outcome, talked_for))
         self._tell_held()  # nothing comes any more that could overtake it
-
-    def _note(self, what: str) -> None:
-        self._exchange.trace.note(f"{self.hotel_id} {what}")
 
 
 def _given(instructions: Sequence[Instruction]) -> Follow:

@@ -17,6 +17,7 @@ from hotels.script import Hotel
 from runtime.errors import OutcomeUnknown
 from runtime.telephony import Dialling, Instruction
 from simulator.clock import MICROSECONDS
+from simulator.telephone.call_notes import CallNotes
 from simulator.telephone.conversation import Conversation
 from simulator.telephone.sound import EndCall, NewInstructions
 from simulator.telephone.webhooks import Exchange, Faults
@@ -48,17 +49,18 @@ class PhoneNetwork:
         self._placed[dialling.phone] = place + 1
         if hotel is None:
             raise CallRejected(outcome=CallOutcome.INVALID_NUMBER)
+        notes = CallNotes(self._exchange.trace, hotel.hotel_id, dialling.call_id)
         scripts = hotel.behaviour.calls
         faults = Faults(scripts[min(place, len(scripts) - 1)].faults)
         if faults.take(FaultKind.API_ERROR):
-            self._exchange.trace.note("the provider fails to place the call")
+            notes.trouble("the provider fails to place the call")
             raise OutcomeUnknown("the simulated provider answered 503")
         if faults.take(FaultKind.API_REFUSAL):
-            self._exchange.trace.note("the provider refuses to place the call")
+            notes.trouble("the provider refuses to place the call")
             raise CallRejected(outcome=CallOutcome.CARRIER_FAILURE)
         call = self._accept(hotel, dialling, dial(hotel, place, self._seed), faults)
         if faults.take(FaultKind.API_TIMEOUT):
-            self._exchange.trace.note("the provider places the call and does not answer")
+            notes.trouble("the provider places the call and does not answer")
             raise OutcomeUnknown("the simulated provider did not answer")
         return call.sid
 

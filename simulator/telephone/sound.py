@@ -27,9 +27,9 @@ from hotels.line import Line
 from hotels.speech import speech_seconds, spoken_after
 from runtime.telephony import Instruction
 from simulator.clock import MICROSECONDS, Clock
+from simulator.telephone.call_notes import CallNotes
 from simulator.telephone.detection import Detection
 from simulator.telephone.ear import Ear
-from simulator.world.trace import Trace
 
 if TYPE_CHECKING:
     from generated.types.machine_verdict import MachineVerdict
@@ -78,13 +78,13 @@ class Sound:
     """The line of one call, from its answer on."""
 
     def __init__(
-        self, clock: Clock, trace: Trace, hotel_id: str, line: Line, time_limit_seconds: float
+        self, clock: Clock, notes: CallNotes, line: Line, time_limit_seconds: float
     ) -> None:
         self.ear = Ear()
         self.on_verdict: Callable[[MachineVerdict], None] = lambda _: None
         self.awaited: int | None = None
         self.answer: WebhookAnswered | None = None
-        self._clock, self._trace, self._hotel_id = clock, trace, hotel_id
+        self._clock, self._notes = clock, notes
         self._answered_at = clock.now
         self._line = line
         self._limit = time_limit_seconds
@@ -124,7 +124,7 @@ class Sound:
             passed = round(self.now - began, 3)
             is_whole = passed >= seconds
             said = text if is_whole else spoken_after(text, passed)
-            self._note("we say to", f": {said}{'' if is_whole else ' -- (cut off)'}")
+            self._notes.us("say to", said if is_whole else f"{said} -- (cut off)")
             if not self._line.over:
                 self._let_hotel_act(CallerSays(said))
 
@@ -134,7 +134,7 @@ class Sound:
         for part in digits.split("w"):
             yield from self.pass_seconds(KEY_SECONDS * len(part))
             if part:
-                self._note("we press for", f": {part}")
+                self._notes.us("press for", part)
                 self._let_hotel_act(CallerPresses(part))
 
     def _pass(self, end: float | None, until: Callable[[], bool] | None = None) -> Process:
@@ -178,24 +178,23 @@ class Sound:
         if self._line.over:
             raise CallOver
         if self.now >= self._limit:
-            self._note("the provider's time limit ends the call to")
+            self._notes.trouble(
+                f"the provider's time limit ends the call to {self._notes.hotel_id}"
+            )
             raise CallOver
 
     def _note_act(self, act: Act) -> None:
         match act:
             case Says(text):
                 heard = "" if self.ear.is_listening else " (nobody listens)"
-                self._trace.note(f"{self._hotel_id} says: {text}{heard}")
+                self._notes.hotel(f"says: {text}{heard}")
             case Presses(keys):
-                self._trace.note(f"{self._hotel_id} presses: {keys}")
+                self._notes.hotel(f"presses: {keys}")
             case Stops():
-                self._trace.note(f"{self._hotel_id} stops in mid-sentence")
+                self._notes.hotel("stops in mid-sentence")
             case Beeps():
-                self._trace.note(f"{self._hotel_id} beeps")
+                self._notes.hotel("beeps")
             case Faxes():
-                self._trace.note(f"{self._hotel_id} sends a fax tone")
+                self._notes.hotel("sends a fax tone")
             case HangsUp():
-                self._trace.note(f"{self._hotel_id} hangs up")
-
-    def _note(self, what: str, more: str = "") -> None:
-        self._trace.note(f"{what} {self._hotel_id}{more}")
+                self._notes.line("hangs up")

@@ -63,15 +63,15 @@ class Postman:
     def send(self, webhook: Webhook, signal: Signal, faults: Faults, took: Took) -> None:
         """Send a webhook, with its faults. Its answer is the last one's, if it comes twice."""
         if faults.take(FaultKind.LOST, webhook):
-            self._trace.note(f"webhook {webhook.value} is lost")
+            self._note(signal, f"webhook {webhook.value} is lost")
             return
         late = faults.take(FaultKind.LATE, webhook)
         forged = faults.take(FaultKind.WRONG_SIGNATURE, webhook) is not None
         delay = 0 if late is None else round(late.by_seconds * MICROSECONDS)
         if late is not None:
-            self._trace.note(f"webhook {webhook.value} is late by {late.by_seconds:g} s")
+            self._note(signal, f"webhook {webhook.value} is late by {late.by_seconds:g} s")
         if faults.take(FaultKind.DUPLICATE, webhook):
-            self._trace.note(f"webhook {webhook.value} comes twice")
+            self._note(signal, f"webhook {webhook.value} comes twice")
             self._travel(signal, delay, lambda _: None, forged=forged)
             delay += 200_000
         self._travel(signal, delay, took, forged=forged)
@@ -96,13 +96,16 @@ class Postman:
             if status == NO_ANSWER:
                 return
             if status >= 500 and again:
-                self._trace.note(f"a webhook is answered with {status} and sent again")
+                self._note(signal, f"a webhook is answered with {status} and sent again")
                 self._travel(signal, 0, took, forged=forged, again=again - 1)
                 return
             answer = self._signals.instructions(body) if status == 200 else None
             self._clock.after(self._draws.span(network), lambda: took(answer))
 
         self._clock.after(delay + self._draws.span(network), arrive)
+
+    def _note(self, signal: Signal, what: str) -> None:
+        self._trace.note(what, call_id=signal.call_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from simulator.timing import Draws
 from simulator.world.blueprint import ACCOUNT, load_rules
 from simulator.world.entry import Detail, Entry
 from simulator.world.event_invocations import EventInvocations
-from simulator.world.trace import Trace
+from simulator.world.trace import Kind, Trace
 
 
 class EventBus:
@@ -97,7 +97,8 @@ class EventBus:
         if entry.event_id not in self.told:
             self.told.add(entry.event_id)
             if self._trace.is_kept:
-                self._trace.note(describe_fact(entry.detail))
+                call_id = entry.detail["data"].get("call_id", "")
+                self._trace.note(describe_fact(entry.detail), Kind.FACT, call_id)
 
     def _deliver(self, rule: str, entry: Entry) -> None:
         function, world = self._rules[rule].function, self._world

@@ -33,7 +33,7 @@ from simulator.world.bus import EventBus
 from simulator.world.deliveries import NEVER, Deliveries, late_by
 from simulator.world.faults import Fault, FaultKind
 from simulator.world.functions import Answer, Raised, Returned, Throttled, TimedOut
-from simulator.world.trace import Trace
+from simulator.world.trace import Kind, Trace
 
 Arrive = Callable[[Success | Failure | AwaitToken], None]
 
@@ -85,8 +85,13 @@ class RunningFlows:
         self.live -= 1
         self.transitions += execution.transitions
         how = "" if execution.error is None else f" ({execution.error}: {execution.cause})"
-        self._trace.note(f"flow {execution.status.lower()} {execution.name[:10]}{how}")
-        if execution.status is not Status.SUCCEEDED and not self._has_history:
+        is_fine = execution.status is Status.SUCCEEDED
+        self._trace.note(
+            f"flow {execution.status.lower()} {execution.name[:10]}{how}",
+            Kind.FLOW if is_fine else Kind.TROUBLE,
+            execution.name,
+        )
+        if not is_fine and not self._has_history:
             self.executions.append(execution)
 
     def complete(self, token: str, output: Mapping[str, object]) -> bool:
@@ -102,7 +107,11 @@ class RunningFlows:
         fault = self._deliveries.faults.strike(call.state)
         again = f" (retry {call.attempt})" if call.attempt else ""
         struck = f" [fault: {fault.kind.value}]" if fault is not None else ""
-        self._trace.note(f"flow in {call.state}{again}{struck}")
+        self._trace.note(
+            f"flow in {call.state}{again}{struck}",
+            Kind.TROUBLE if again or struck else Kind.FLOW,
+            call.execution.name,
+        )
         if call.resource.endswith(":events:putEvents"):
             return self._put_events(call, fault)
         return Eventually(lambda arrive: self._invoke(call, fault, arrive))

@@ -5,16 +5,34 @@ it. Invariant: lines are in the order in which things happened; equal runs have 
 """
 
 import hashlib
+from enum import StrEnum
 from typing import NamedTuple
 
 from simulator.clock import MICROSECONDS, Clock
 
 
+class Kind(StrEnum):
+    """Who acts: the hotel and we on the telephone, the line itself, a flow, a fact that is told;
+    or it is what nobody wishes for.
+    """
+
+    HOTEL = "hotel"
+    US = "us"
+    LINE = "line"
+    FLOW = "flow"
+    FACT = "fact"
+    TROUBLE = "trouble"
+
+
 class Line(NamedTuple):
-    """`at`: microseconds since 1970; `text`: what a story may expect."""
+    """`at`: microseconds since 1970; `text`: what a story may expect; `call_id`: of the call in
+    which it happens, "" where whoever tells it does not know.
+    """
 
     at: int
     text: str
+    kind: Kind = Kind.TROUBLE
+    call_id: str = ""
 
 
 class Trace:
@@ -26,10 +44,10 @@ class Trace:
         self.began = clock.now
         self.lines: list[Line] = []
 
-    def note(self, text: str) -> None:
+    def note(self, text: str, kind: Kind = Kind.TROUBLE, call_id: str = "") -> None:
         """Keep a line about now."""
         if self.is_kept:
-            self.lines.append(Line(self._clock.now, text))
+            self.lines.append(Line(self._clock.now, text, kind, call_id))
 
     def told(self) -> str:
         """All lines with their virtual times since the beginning."""
