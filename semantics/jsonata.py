@@ -8,18 +8,20 @@ Values: a JSON value, or UNDEFINED where JSONata finds nothing. Time and chance 
 caller's `World`, so that an expression gives the same answer again.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from semantics.jsonata_bounds import MAX_DEPTH
 from semantics.jsonata_compiled import NotCompiled, compile_node
-from semantics.jsonata_library import (
-    JsonataError,
-    LibraryExpression,
-    Node,
-    UnsupportedResult,
-    nodes,
+from semantics.jsonata_errors import JsonataError
+from semantics.jsonata_library import LibraryExpression, UnsupportedResult
+from semantics.jsonata_numbers import outward
+from semantics.jsonata_trees import (
+    depth_of,
+    outside_names,
+    reads_context,
+    reads_error_output,
 )
-from semantics.jsonata_values import UNDEFINED, Bindings, Evaluate, Unsure, World
+from semantics.jsonata_values import UNDEFINED, Bindings, Evaluate, Unsure, World, is_number
 from semantics.payload import Json
 
 __all__ = [
@@ -36,17 +38,24 @@ __all__ = [
 
 class Expression(NamedTuple):
     """A compiled expression: a function of variables and world that raises JsonataError or
-    UnsupportedResult, and whether it may look at `$states.context` (or at `$states` as a whole).
+    UnsupportedResult, and what of its surroundings it looks at. `outside_names` are those that it
+    reads from a value around it, which the service does not have.
     """
 
     evaluate: Evaluate
     reads_context: bool
+    reads_error_output: bool
+    outside_names: tuple[str, ...]
 
 
 def compile_jsonata(source: str) -> Expression:
     """Compile an expression, given without its `{% %}`; raises JsonataError for a syntax error."""
     expression = LibraryExpression(source)
-    return Expression(_fast(expression), _reads_context(expression.tree))
+    tree = expression.tree
+    if depth_of(tree) > MAX_DEPTH:  # the library counts how deep it gets
+        return Expression(expression.evaluate, reads_context(tree), reads_error_output(tree), ())
+    names = tuple(dict.fromkeys(outside_names(tree)))
+    return Expression(_fast(expression), reads_context(tree), reads_error_output(tree), names)
 
 
 def _fast(expression: LibraryExpression) -> Evaluate:
@@ -57,32 +66,9 @@ def _fast(expression: LibraryExpression) -> Evaluate:
 
     def evaluate(bindings: Bindings, world: World) -> Json:
         try:
-            return fast(bindings, world)
+            value = fast(bindings, world)
         except Unsure:
             return expression.evaluate(bindings, world)
+        return outward(value) if is_number(value) else value
 
     return evaluate
-
-
-def _reads_context(tree: Node) -> bool:
-    return any(
-        names[:1] not in (("input",), ("result",), ("errorOutput",))
-        for names in _states_paths(tree)
-    )
-
-
-def _states_paths(tree: Node) -> Iterator[tuple[str, ...]]:
-    """For each mention of `$states`, the names that follow it."""
-    followed: set[int] = set()
-    every = list(nodes(tree))
-    for node in every:
-        if node.type == "path" and _is_states(node.steps[0]):
-            followed.add(id(node.steps[0]))
-            yield tuple(str(step.value) if step.type == "name" else "" for step in node.steps[1:])
-    for node in every:
-        if _is_states(node) and id(node) not in followed:
-            yield ()
-
-
-def _is_states(node: Node) -> bool:
-    return bool(node.type == "variable" and node.value == "states")

@@ -8,8 +8,9 @@ import math
 from collections.abc import Callable
 
 from semantics.intrinsic_functions import hash_text
+from semantics.jsonata_service_functions import parse_json
 from semantics.jsonata_values import UNDEFINED, Unsure, World, is_number, is_truthy
-from semantics.payload import Json, read_json
+from semantics.payload import Json
 from semantics.timestamps import format_timestamp, parse_timestamp
 
 _YEAR_10000 = 253_402_300_800_000
@@ -110,7 +111,7 @@ def _hash(value: Json, algorithm: Json) -> Json:
 
 def _parse(value: Json) -> Json:
     try:
-        return read_json(_text(value))
+        return parse_json(_text(value))
     except ValueError:
         raise Unsure from None
 

@@ -1,23 +1,45 @@
 """The library's interpreter with its slips put right.
 
 Stands apart so that the list can be seen, and shrinks when the library improves: a remainder keeps
-its fraction, a division by zero has JSONata's error, true is not 1, and what `$distinct` leaves of
-an array is an array.
+its fraction, what is not finite goes on as the number that it is, true is not 1, null is not
+undefined to a signature, what `$distinct` leaves of an array is an array, texts of numbers are
+JavaScript's, and what is no number or no timestamp has JSONata's error.
 Source: what JSONata 2.0.6, the version that Step Functions names, answers to the same expressions.
 """
 
 import math
-from typing import Any
+import re
+from typing import Any, TypeAlias
 
+import jsonata.functions as library_functions
 import jsonata.jsonata as library
 from jsonata.jexception import JException
+from jsonata.signature import Signature
 from jsonata.utils import Utils
 
+from semantics.jsonata_numbers import as_number
+from semantics.jsonata_texts import LibraryValue, as_json
 from semantics.jsonata_values import is_equal
-from semantics.payload import Json
 
-Interpreter = Any
+Interpreter: TypeAlias = Any
 """The library's Jsonata, which has no types: one expression with its syntax tree."""
+
+_SIGNATURES = {
+    "string": "<x-b?:s>",
+    "number": "<(nsb)-:n>",
+    "toMillis": "<s-s?:n>",
+    "parseInteger": "<s-s:n>",
+    "distinct": "<x:x>",
+}
+
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[Ee][-+]?[0-9]+)?")
+_OTHER_BASE = re.compile(r"0[xX][0-9A-Fa-f]+|0[oO][0-7]+|0[bB][01]+")
+_TIMESTAMP = re.compile(
+    r"\d{4}(?:-[01]\d(?:-[0-3]\d)?)?(?:T[0-2]\d:[0-5]\d:[0-5]\d)?(?:\.\d+)?"
+    r"(?:[+-][0-2]\d:?[0-5]\d|Z)?",
+    re.ASCII,
+)
+_YEAR_AND_MONTH = 7
 
 
 def make_interpreter(source: str) -> Interpreter:
@@ -25,31 +47,133 @@ def make_interpreter(source: str) -> Interpreter:
     interpreter = library.Jsonata(source)
     calculate = interpreter.evaluate_numeric_expression
 
-    def divide_or_calculate(left: Json, right: Json, sign: str) -> Json:
-        if sign not in ("/", "%") or not (Utils.is_numeric(left) and Utils.is_numeric(right)):
-            return calculate(left, right, sign)
-        if right == 0:
-            raise JException("D1001", -1, "Infinity" if sign == "/" else "NaN")
-        return Utils.convert_number(left / right if sign == "/" else math.fmod(left, right))
+    def calculated(left: LibraryValue, right: LibraryValue, sign: str) -> LibraryValue:
+        if Utils.is_numeric(left) and Utils.is_numeric(right):
+            return as_number(_calculated(float(left), float(right), sign))
+        return calculate(left, right, sign)
 
-    interpreter.evaluate_numeric_expression = divide_or_calculate
+    validate = interpreter.validate_arguments
+
+    def validated(
+        function: LibraryValue, values: LibraryValue, context: LibraryValue
+    ) -> LibraryValue:
+        try:
+            return validate(function, values, context)
+        except JException as error:
+            if error.error != "T0411":
+                raise
+            raise JException("T0411", -1, error.expected, function.function_name) from None
+
+    interpreter.evaluate_numeric_expression = calculated
+    interpreter.validate_arguments = validated
+    interpreter.evaluate_string_concat = _joined
     interpreter.evaluate_includes_expression = _includes
-    interpreter.register_lambda("distinct", _distinct)
+    register(interpreter, _Corrected, _SIGNATURES)
     return interpreter
 
 
-def _includes(left: Json, right: Json) -> bool:
+def register(interpreter: Interpreter, functions: object, signatures: dict[str, str]) -> None:
+    """Let expressions call the methods by JSONata's names: `toMillis` is the method `to_millis`."""
+    for name, signature in signatures.items():
+        method = re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name)
+        function = library.Jsonata.JNativeFunction(name, signature, functions, method)
+        interpreter.environment.bind(name, function)
+
+
+def _calculated(left: float, right: float, sign: str) -> float:
+    match sign:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/" if right == 0:
+            return math.nan if left == 0 else math.copysign(math.inf, left)
+        case "/":
+            return left / right
+        case _:
+            return math.nan if right == 0 else math.fmod(left, right)
+
+
+def _joined(left: LibraryValue, right: LibraryValue) -> str:
+    return "".join(_Corrected.string(side, None) for side in (left, right) if side is not None)
+
+
+def _includes(left: LibraryValue, right: LibraryValue) -> bool:
     if left is None or right is None:
         return False
     return any(is_equal(left, item) for item in (right if isinstance(right, list) else [right]))
 
 
-def _distinct(array: Json = None) -> Json:
-    if not isinstance(array, list) or len(array) <= 1:
-        return array
-    kept: list[Json] = []
-    for item in array:
-        if not any(is_equal(item, other) for other in kept):
-            kept.append(item)
-    is_sequence = isinstance(array, Utils.JList) and array.sequence
-    return kept[0] if is_sequence and len(kept) == 1 else kept
+class _Corrected:
+    """Functions of JSONata by their names, in place of the library's."""
+
+    @staticmethod
+    def string(value: LibraryValue, prettify: LibraryValue) -> LibraryValue:
+        if isinstance(value, Utils.JList) and value.outer_wrapper:
+            value = value[0]
+        if value is None or isinstance(value, str):
+            return value
+        if isinstance(value, float) and not math.isfinite(value):
+            raise JException("D3001", -1)
+        if (
+            not isinstance(value, bool | int | float | list | dict)
+            and value is not Utils.NULL_VALUE
+        ):
+            return ""  # a function
+        return as_json(value, is_pretty=bool(prettify))
+
+    @staticmethod
+    def number(value: LibraryValue) -> LibraryValue:
+        if isinstance(value, bool):
+            return int(value)
+        if not isinstance(value, str):
+            return value
+        if _DECIMAL.fullmatch(value) and math.isfinite(float(value)):
+            return as_number(float(value))
+        if _OTHER_BASE.fullmatch(value):
+            return as_number(int(value, 0))
+        raise JException("D3030", -1, value)
+
+    @staticmethod
+    def to_millis(text: LibraryValue, picture: LibraryValue) -> LibraryValue:
+        library_call = library_functions.Functions.datetime_to_millis
+        if text is None or picture is not None:
+            return library_call(text, picture)
+        if not _TIMESTAMP.fullmatch(text):
+            raise JException("D3110", -1, text)
+        try:
+            return library_call(f"{text}-01" if len(text) == _YEAR_AND_MONTH else text, None)
+        except ValueError:
+            raise JException("D3110", -1, text) from None
+
+    @staticmethod
+    def parse_integer(text: LibraryValue, picture: LibraryValue) -> LibraryValue:
+        try:
+            found = library_functions.Functions.parse_integer(text, picture)
+        except ValueError:
+            found = None
+        return math.nan if found is None and text is not None else found
+
+    @staticmethod
+    def distinct(array: LibraryValue) -> LibraryValue:
+        if not isinstance(array, list) or len(array) <= 1:
+            return array
+        kept: list[LibraryValue] = []
+        for item in array:
+            if not any(is_equal(item, other) for other in kept):
+                kept.append(item)
+        is_sequence = isinstance(array, Utils.JList) and array.sequence
+        return kept[0] if is_sequence and len(kept) == 1 else kept
+
+
+_symbol_of = Signature.get_symbol
+
+
+def _symbol(signature: Signature, value: LibraryValue) -> str:
+    return "l" if value is Utils.NULL_VALUE else _symbol_of(signature, value)
+
+
+# Signatures of the library's own functions exist before any interpreter, so their class is changed.
+Signature.get_symbol = _symbol

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from semantics.jsonata import (
     UNDEFINED,
     Bindings,
+    Expression,
     JsonataError,
     UnsupportedResult,
     World,
@@ -60,22 +61,39 @@ def _constant(value: Json) -> Template:
 
 def _expression(source: str, field: str, owner: Fields) -> Template:
     try:
-        compiled, reads_context = compile_jsonata(source)
+        expression = compile_jsonata(source)
     except JsonataError as error:
         raise owner.error(f"the JSONata expression '{source}' in {field}: {error}") from None
+    _check_surroundings(expression, source, field, owner)
+    compiled = expression.evaluate
 
     def evaluate(bindings: Bindings, world: World) -> Json:
         try:
             value = compiled(bindings, world)
         except JsonataError as error:
-            raise _failed(source, field, f"threw an error during evaluation. {error}") from None
+            end = ":" if error.code is None else "."
+            raise _failed(source, field, f"threw an error during evaluation{end} {error}") from None
         except UnsupportedResult:
             raise _failed(source, field, "returned an unsupported result type.") from None
         if value is UNDEFINED:
             raise _failed(source, field, "returned nothing (undefined).")
         return value
 
-    return Template(source, evaluate, is_constant=False, reads_context=reads_context)
+    return Template(source, evaluate, is_constant=False, reads_context=expression.reads_context)
+
+
+def _check_surroundings(expression: Expression, source: str, field: str, owner: Fields) -> None:
+    """Refuse what the service refuses when a machine is created, though it is JSONata."""
+    if expression.outside_names:
+        raise owner.error(
+            f"the JSONata expression '{source}' in {field} reads "
+            f"{' and '.join(expression.outside_names)} from nothing: paths start with "
+            "$states or a variable"
+        )
+    if expression.reads_error_output and not field.startswith("Catch["):
+        raise owner.error(
+            f"the JSONata expression '{source}' in {field}: only a catcher has $states.errorOutput"
+        )
 
 
 def _object(value: Json, parts: dict[str, Template]) -> Template:

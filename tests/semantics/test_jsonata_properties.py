@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from semantics.jsonata import JsonataError, UnsupportedResult, compile_jsonata
 from semantics.jsonata_compiled import NotCompiled, compile_node
 from semantics.jsonata_library import LibraryExpression
-from semantics.jsonata_values import Unsure
+from semantics.jsonata_values import Unsure, is_number
 from semantics.payload import Json
 
 
@@ -145,6 +145,8 @@ def is_identical(left: Json, right: Json) -> bool:
         return len(left) == len(right) and all(map(is_identical, left, right))
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(is_identical(left[k], right[k]) for k in left)
+    if is_number(left) and is_number(right):
+        return bool(left == right)  # inside of a value that is passed on, 2.0 stays 2.0
     return type(left) is type(right) and bool(left == right)
 
 

@@ -175,6 +175,46 @@ def test_an_expression_that_cannot_be_parsed_is_refused() -> None:
         compile_machine(flow(One=passing(Output="{% $a[1,2) %}")))
 
 
+@pytest.mark.parametrize(
+    ("output", "why"),
+    [
+        ("{% phone %}", "reads phone from nothing"),
+        ("{% $.phone %}", "reads $ from nothing"),
+        ("{% $$ %}", "reads $$ from nothing"),
+        ({"v": ["{% aaa + bbb %}"]}, "in Output/v[0] reads aaa and bbb from nothing"),
+        ("{% $map($states.input, function($x){ b }) %}", "reads b from nothing"),
+        ("{% $states.errorOutput.Cause %}", "only a catcher has $states.errorOutput"),
+    ],
+)
+def test_an_expression_that_reads_what_is_not_there_is_refused(output: Json, why: str) -> None:
+    """Measured against the service by others: floci-io/floci's issues 2670 and 2745."""
+    with pytest.raises(DefinitionError) as refused:
+        compile_machine(flow(One=passing(Output=output)))
+    assert why in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "{% $states.input.items[phone > 3] %}",
+        "{% $states.input.items^(phone).{'n': name} %}",
+        "{% $states.input.items{name: $.phone} %}",
+        "{% $map($states.input.a, function($x){ $x.phone }) %}",
+        "{% $phone %}",
+    ],
+)
+def test_names_below_a_value_are_accepted(output: Json) -> None:
+    compile_machine(flow(One=passing(Output=output)))
+
+
+def test_an_error_without_a_code_follows_a_colon(world: Simulation) -> None:
+    execution = world.run(flow(One=passing(Output="{% $replace('a', '', 'b') %}")))
+    assert cause_of(execution).endswith(
+        "threw an error during evaluation: "
+        "Second argument of replace function cannot be an empty string"
+    )
+
+
 @pytest.mark.parametrize(("number", "rule"), [(1, 0), (2, 1), (3, None)])
 def test_a_history_keeps_which_of_the_rules_with_one_target_was_taken(
     world: Simulation, number: int, rule: int | None
