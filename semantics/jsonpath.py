@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from semantics.jsonpath_filter import FilterSyntaxError, Predicate, parse_predicate
-from semantics.payload import Json
+from semantics.payload import Json, json_text
 
 Reader = Callable[[Json], Json]
 
@@ -25,14 +25,23 @@ class PathSyntaxError(ValueError):
 
 class PathNotFound(LookupError):  # noqa: N818 (an answer, seldom a mistake)
     """A definite path leads nowhere from `step` on; `reason` is in the service's words.
-    `is_past_end`: its last step is an index into an array that is shorter.
+    `is_past_end`: its last step is an index into an array that is shorter. `is_no_array`: its step
+    is an index into something else.
     """
 
-    def __init__(self, reason: str, step: str | int, *, is_past_end: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        step: str | int,
+        *,
+        is_past_end: bool = False,
+        is_no_array: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.step = step
         self.is_past_end = is_past_end
+        self.is_no_array = is_no_array
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +219,8 @@ def _read_keys(keys: tuple[str | int, ...]) -> Reader:
     def read(document: Json) -> Json:
         node: Json = document
         for depth, key in enumerate(keys):
+            if type(key) is int and type(node) is not list and node is not None:
+                raise PathNotFound(_no_array(key, node), key, is_no_array=True)
             if type(node) is not (dict if type(key) is str else list):
                 raise PathNotFound(_reason(keys, depth, node), key)
             container: Any = node
@@ -233,6 +244,12 @@ def _reason(keys: tuple[str | int, ...], depth: int, node: Json) -> str:
         f"['{key}']" if isinstance(key, str) else f"[{key}]" for key in keys[: depth + 1]
     )
     return f"Missing property in path {upto}"
+
+
+def _no_array(index: int, node: Json) -> str:
+    """Measured for a number by others: floci-io/floci, AslExecutorIntrinsicMissingArgumentTest."""
+    context = json_text(node)
+    return f"Filter: [{index}] can only be applied to arrays. Current context is: {context}"
 
 
 def _matches(steps: tuple[Step, ...], node: Json, root: Json) -> Iterator[Json]:

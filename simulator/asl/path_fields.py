@@ -70,15 +70,19 @@ def compile_selection(text: str, field: str, owner: Fields, shown: str | None = 
 def _compile_call(text: str, field: str, owner: Fields) -> Evaluate:
     def read_path(path: str) -> Callable[[tuple[Frame, Json]], Json]:
         reference = compile_reference(path, field, owner)
+        shown = path.replace("$$", "$", 1)  # Step Functions Local tells a path below its root
 
         def read(scope: tuple[Frame, Json]) -> Json:
             try:
                 return reference(*scope)
-            except PathNotFound:
+            except PathNotFound as missing:
+                absent = (
+                    f"The JsonPath argument for the field '{shown}' "
+                    f"could not be found in the input '{json_text(scope[1])}'"
+                )
                 raise runtime_error(
                     f"The function '{text.strip()}' had the following error: "
-                    f"The JsonPath argument for the field '{path}' "
-                    f"could not be found in the input '{json_text(scope[1])}'"
+                    f"{missing.reason if missing.is_no_array else absent}"
                 ) from None
 
         return read

@@ -81,6 +81,10 @@ def test_a_backslash_in_brackets_frees_only_their_quote() -> None:
         (".no.such.path", "Missing property in path $['no']"),
         (".rooms[7]", "No results for path: $['rooms'][7]"),
         (".rooms.no", "No results for path: $['rooms']['no']"),
+        (
+            ".rooms[0].no[1]",
+            "Filter: [1] can only be applied to arrays. Current context is: 1",
+        ),
     ],
 )
 def test_a_definite_path_that_leads_nowhere_says_why(path: str, reason: str) -> None:

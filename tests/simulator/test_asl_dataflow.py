@@ -93,15 +93,29 @@ def test_an_intrinsic_function_that_fails_is_an_error_of_its_own(world: Simulati
     assert "'States.StringToJson('{')'" in cause_of(execution)
 
 
-def test_a_missing_argument_of_a_function_is_a_runtime_error(world: Simulation) -> None:
-    """The text is reported by users of the service; it names the whole call."""
-    call = "States.Array(1, States.Array($.nope))"
+ABSENT = "The JsonPath argument for the field '{}' could not be found in the input '{{\"a\":1}}'"
+
+
+@pytest.mark.parametrize(
+    ("call", "problem"),
+    [
+        ("States.Array(1, States.Array($.nope))", ABSENT.format("$.nope")),
+        ("States.Array($$.Nope.Deep)", ABSENT.format("$.Nope.Deep")),
+        (
+            "States.Array($.a[0])",
+            "Filter: [0] can only be applied to arrays. Current context is: 1",
+        ),
+    ],
+)
+def test_a_missing_argument_of_a_function_is_a_runtime_error(
+    world: Simulation, call: str, problem: str
+) -> None:
+    """Source: Floci's AslExecutorIntrinsicMissingArgumentTest: measured against the service, the
+    context object's against Step Functions Local. The text names the whole call.
+    """
     execution = world.run(flow({**TASK, "Parameters": {"x.$": call}}), {"a": 1})
     assert execution.error == "States.Runtime"
-    assert cause_of(execution).endswith(
-        f"The function '{call}' had the following error: The JsonPath argument for the field "
-        "'$.nope' could not be found in the input '{\"a\":1}'"
-    )
+    assert cause_of(execution).endswith(f"The function '{call}' had the following error: {problem}")
 
 
 @pytest.mark.parametrize(
