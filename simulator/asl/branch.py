@@ -189,20 +189,26 @@ class Branch:
                 self.retry_count += 1
                 self.waiting = self.execution.clock.after(delay, self._retry)
                 return BLOCKED_TRANSITION
-        if self.state.forks and error.name != RUNTIME:  # no event before a retry (recorded)
-            self.note(f"{self.state.type}StateFailed")
+        last = self.previous_event
+        self._tell_failure(error)  # no event before a retry (recorded)
         if recovery is not None:
             try:
                 caught = recovery.catch(self, error)
             except StatesError as second:
                 second.place(self.state.name, self.entered_event)
+                self.previous_event = last
                 self.execution.note_evaluation_failure(self, second)
+                self._tell_failure(second)
                 error, caught = second, None
             if caught is not None:
                 self.token = None
                 return caught
         self.owner.branch_failed(self, error)
         return BLOCKED_TRANSITION
+
+    def _tell_failure(self, error: StatesError) -> None:
+        if self.state.forks and error.name != RUNTIME:
+            self.note(f"{self.state.type}StateFailed")
 
     def _retry(self) -> None:
         self.waiting = None

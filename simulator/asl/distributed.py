@@ -80,6 +80,12 @@ class ChildExecution:
         if child is not None:
             child.stop()
 
+    def tell_cut(self) -> None:
+        """Nothing: its events stand in its own execution."""
+
+    def tell_failure(self) -> None:
+        """Nothing, as above."""
+
     def _report(self, child: Execution, index: int, fork: Fork) -> None:
         if child is not self._child:
             return

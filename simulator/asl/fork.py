@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from semantics.payload import Json
-from simulator.asl.errors import StatesError
+from simulator.asl.errors import RUNTIME, StatesError
 from simulator.asl.machine import BLOCKED_TRANSITION, Frame, Transition
 
 
@@ -21,6 +21,12 @@ class Part(Protocol):
 
     def cancel(self) -> None:
         """Abandon it."""
+
+    def tell_cut(self) -> None:
+        """Record that the fork's failure has cut it off."""
+
+    def tell_failure(self) -> None:
+        """Record that it has failed."""
 
 
 Tolerance = Callable[[int, StatesError], StatesError | None]
@@ -96,7 +102,13 @@ class Fork:
         if self._error is None:
             self._error = self._tolerance(index, error)
         if self._error is not None:
+            cut = list(self._running.values())
             self._abandon_parts()
+            if self._error.name != RUNTIME:
+                for part in cut:
+                    part.tell_cut()
+        if error.name != RUNTIME:
+            self._parts[index].tell_failure()
         self._ended(index)
 
     def cancel(self) -> None:
@@ -141,20 +153,26 @@ class Fork:
 
 
 class InnerBranch:
-    """A part that runs in the same execution: its variables start as a copy of the outer ones."""
+    """A part that runs in the same execution: its variables start as a copy of the outer ones, and
+    the outer branch's events go on from the last of those that it has.
+    """
 
-    __slots__ = ("_child", "_fork", "_index", "_make", "_note", "_run")
+    __slots__ = ("_child", "_fork", "_index", "_make", "_outer", "_run", "_tell")
 
     def __init__(
         self,
+        outer: Frame,
         make: Callable[["InnerBranch", int], Frame],
         run: Callable[[Frame], None],
-        note: Callable[[str, Frame], None] | None = None,
+        tell: Callable[[str, Frame, Frame], None],
     ) -> None:
-        """`make` makes the branch, `run` starts it, `note` records its end."""
+        """`make` makes the branch, `run` starts it, `tell` records how it ended (`Succeeded`,
+        `Failed` or `Aborted`), given the branch in whose events that stands and its own.
+        """
+        self._outer = outer
         self._make = make
         self._run = run
-        self._note = note
+        self._tell = tell
         self._child: Frame | None = None
 
     def start(self, index: int, fork: Fork) -> None:
@@ -169,14 +187,26 @@ class InnerBranch:
         if self._child is not None:
             self._child.cancel()
 
+    def tell_cut(self) -> None:
+        """Record it, and which state was cut off."""
+        child = self._child
+        if child is not None:
+            self._tell("Aborted", self._outer, child)
+            self._outer.note(f"{child.state.type}StateAborted")
+
+    def tell_failure(self) -> None:
+        """Record it, where the branch came so far."""
+        child = self._child
+        if child is not None:
+            self._tell("Failed", child, child)
+
     def branch_succeeded(self, branch: Frame, output: Json) -> None:
         """Pass the branch's output on to the fork."""
-        if self._note is not None:
-            self._note("Succeeded", branch)
+        self._tell("Succeeded", branch, branch)
+        self._outer.previous_event = branch.previous_event
         self._fork.succeeded(self._index, output)
 
     def branch_failed(self, branch: Frame, error: StatesError) -> None:
         """Pass the branch's error on to the fork."""
-        if self._note is not None:
-            self._note("Failed", branch)
+        self._outer.previous_event = branch.previous_event
         self._fork.failed(self._index, error)

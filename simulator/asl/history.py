@@ -13,6 +13,19 @@ from semantics.timestamps import format_timestamp
 from simulator.asl.machine import Details, Frame
 from simulator.asl.run import Caught, Chose, Run
 
+_PASSED_BY = frozenset(
+    [
+        "ParallelStateSucceeded",
+        "MapStateSucceeded",
+        "MapIterationFailed",
+        "MapIterationAborted",
+        *(f"{type_}StateAborted" for type_ in ("Task", "Wait", "Map", "Parallel")),
+    ]
+)
+"""The event after one of these goes on from the one before it.
+Source: Floci's tests, measured against the service (AslExecutorBranchHistoryEventsTest,
+AslExecutorParallelCutTest)."""
+
 _JSON_FIELDS = {"input", "output", "parameters"}
 """Fields that carry a payload as JSON text."""
 
@@ -77,7 +90,8 @@ class History:
         previous = 0
         if branch is not None:
             previous = branch.previous_event
-            branch.previous_event = execution.events
+            if type_ not in _PASSED_BY:
+                branch.previous_event = execution.events
         self._kept.append(
             _Kept(execution.clock.now, type_, execution.events, previous, details_name, details)
         )

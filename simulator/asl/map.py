@@ -139,10 +139,12 @@ def _begin(plan: MapPlan, branch: Frame, value: Json) -> Transition:
     ceiling = _DISTRIBUTED_LIMIT if plan.is_distributed else _INLINE_LIMIT
 
     def finish(error: StatesError | None) -> None:
+        last = branch.previous_event
         if plan.is_distributed:
             branch.note("MapRunSucceeded" if error is None else "MapRunFailed")
         if error is None:
             branch.note("MapStateSucceeded")
+            branch.previous_event = last
 
     return Fork(branch, parts, limit or ceiling, tolerance, finish).begin(value)
 
@@ -195,23 +197,25 @@ def _inline_part(
         inner.previous_event = started
         return inner
 
-    def note(end: str, inner: Frame) -> None:
-        inner.note(
+    def tell(end: str, teller: Frame, inner: Frame) -> None:
+        if end == "Failed" and not inner.entered_event:
+            return  # the selector failed, so it did not begin
+        teller.note(
             f"MapIteration{end}",
             lambda: {"name": outer.state.name, "index": inner.item["Index"]},
         )
 
     def run(inner: Frame) -> None:
-        note("Started", inner)
         try:
             start = _item_input(plan, outer, document, inner.item)
         except StatesError as error:
             error.place(outer.state.name, outer.entered_event)
             inner.owner.branch_failed(inner, error)
             return
+        tell("Started", inner, inner)
         inner.start(plan.block, start)
 
-    return InnerBranch(make, run, note)
+    return InnerBranch(outer, make, run, tell)
 
 
 def _tolerated(plan: MapPlan, branch: Frame, value: Json, total: int) -> int | None:

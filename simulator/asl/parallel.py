@@ -48,4 +48,10 @@ def _part(outer: Frame, block: Block, document: Json, started: int) -> InnerBran
         inner.previous_event = started
         return inner
 
-    return InnerBranch(make, lambda inner: inner.start(block, document))
+    return InnerBranch(outer, make, lambda inner: inner.start(block, document), _tell_end)
+
+
+def _tell_end(end: str, teller: Frame, inner: Frame) -> None:
+    """A branch has no events of its own, but the task that failed it counts as cut off."""
+    if end == "Failed" and inner.state.type == "Task":
+        teller.note("TaskStateAborted")

@@ -78,12 +78,13 @@ class _Reader:
         if type_.endswith(_ENTERED):
             lane = self._enter(lane, self._types.get(before, ""), event, details)
         elif type_.endswith(_EXITED):
+            lane = _lane_of(lane, str(details["name"]))
             self._exit(lane, at, details)
         elif type_ in _ENDS:
             output = _payload(details, "output", number)
             error, cause = details.get("error"), details.get("cause")
             self._end = End(_ENDS[type_], at, output, error, cause)
-        elif type_.startswith(("ParallelState", "MapState")):
+        elif type_.startswith(("ParallelState", "MapState")) and not type_.endswith("Aborted"):
             lane = _fork(lane, type_)
         elif type_ == "MapIterationStarted":
             lane = _iterate(lane, details)
@@ -139,17 +140,34 @@ class _Reader:
 
 
 def _fork(lane: Lane, type_: str) -> Lane:
-    """A Parallel or Map starts or ends: the service hangs its end on the last inner event."""
+    """A Parallel or Map starts or ends: the service hangs its end, its exit and another attempt on
+    the last inner event.
+    """
     kind = type_.partition("State")[0]
-    if type_.endswith("Started"):
-        visit = lane.visits[-1]
-        visit.rounds += 1
-        visit.is_forked = True
-        return lane
+    is_start = type_.endswith("Started")
+    is_first = is_start and lane.visits[-1].type == kind and not lane.visits[-1].rounds
+    forked = lane if is_first else _forked(lane, kind)
+    visit = forked.visits[-1]
+    visit.rounds += is_start
+    visit.is_forked = is_start
+    return forked
+
+
+def _forked(lane: Lane, kind: str) -> Lane:
+    """The innermost lane around that is in a Parallel or Map which has started."""
     found: Lane | None = lane
     while found is not None:
         if found.visits and found.visits[-1].is_forked and found.visits[-1].type == kind:
-            found.visits[-1].is_forked = False
+            return found
+        found = found.outer
+    return lane
+
+
+def _lane_of(lane: Lane, state: str) -> Lane:
+    """The innermost lane around that is in this state."""
+    found: Lane | None = lane
+    while found is not None:
+        if found.visits and found.visits[-1].name == state:
             return found
         found = found.outer
     return lane
