@@ -72,6 +72,8 @@ def _compile_state(
     language = _LANGUAGES.get(name)
     if language is None:
         raise fields.error("JSONPath or JSONata is needed", "QueryLanguage")
+    if name != machine_language and machine_language == "JSONata":
+        raise fields.error("it cannot be JSONPath where the machine's is JSONata", "QueryLanguage")
     if state.type not in STATE_TYPES:
         raise fields.error(f"there is no type {state.type}", "Type")
     fields.allow(fields_of(language.name, state.type))

@@ -67,7 +67,8 @@ def _due(fields: Fields, language: Language) -> Callable[[Frame, Json], int]:
         return lambda branch, document: branch.execution.clock.now + read(seconds(branch, document))
     if timestamp is not None and seconds is None:
         literal = fields.get("Timestamp")
-        if literal and not is_expression(literal) and parse_timestamp(literal) is None:
+        is_computed = language.name == "JSONata" and is_expression(literal)
+        if literal and not is_computed and parse_timestamp(literal) is None:
             raise fields.error("a timestamp such as 2016-03-14T01:59:00Z is needed", "Timestamp")
         moment = partial(_moment, fields.get("TimestampPath"), language)
         return lambda branch, document: moment(timestamp(branch, document))

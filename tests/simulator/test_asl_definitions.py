@@ -71,6 +71,9 @@ def catcher(name: str) -> Json:
         ({**PASS, "Assign": {"states": 1}}, "Assign"),
         ({**PASS, "Assign": {"states.$": "$.v"}}, "Assign"),
         ({**PASS, "QueryLanguage": "JSONata", "Assign": {"v" * 81: 1}}, "Assign"),
+        # moments
+        ({"Type": "Wait", "Timestamp": "05-12-2016T21:29:29Z", "End": True}, "Timestamp"),
+        ({"Type": "Wait", "Timestamp": "{% '2016-03-14T01:59:00Z' %}", "End": True}, "Timestamp"),
         # rules
         (choice({"Not": RULE, "Next": "Two"}), "Choices/0/Not/Next"),
         (choice({"And": [{**RULE, "Assign": {}}], "Next": "Two"}), "Choices/0/And/0/Next"),
@@ -88,3 +91,10 @@ def test_a_definition_is_refused_at_its_place(state: Json, place: str) -> None:
     expected = f"^/States/One{'/' if place else ''}{place}: "
     with pytest.raises(DefinitionError, match=expected):
         compile_machine({"StartAt": "One", "States": {"One": state, "Two": PASS}})
+
+
+def test_a_machine_in_jsonata_has_no_state_in_jsonpath() -> None:
+    """Measured against the service by others: floci-io/floci's issue 2968."""
+    state = {**PASS, "QueryLanguage": "JSONPath"}
+    with pytest.raises(DefinitionError, match="QueryLanguage: it cannot be JSONPath"):
+        compile_machine({"QueryLanguage": "JSONata", "StartAt": "One", "States": {"One": state}})
