@@ -20,7 +20,7 @@ _MAX_STEPS = 1_000_000
 class Bounds:
     """Counts the nodes under evaluation in an environment of the library."""
 
-    __slots__ = ("_depth", "_steps")
+    __slots__ = ("_counted", "_depth", "_steps")
 
     def __init__(self, environment: Environment) -> None:
         environment.set_evaluate_entry_callback(self._enter)
@@ -29,21 +29,19 @@ class Bounds:
 
     def begin(self) -> None:
         """Count anew."""
+        self._counted: list[bool] = []
         self._depth = 0
         self._steps = 0
 
     def _enter(self, _node: object, _context: object, environment: Environment) -> None:
-        if environment.is_parallel_call:
-            return
-        self._depth += 1
+        is_counted = not environment.is_parallel_call  # which may be another when it is left
+        self._counted.append(is_counted)
+        self._depth += is_counted
         self._steps += 1
         if self._depth > MAX_DEPTH:
             raise EvaluationLimit(STACK_OVERFLOW)
         if self._steps > _MAX_STEPS:
             raise EvaluationLimit(TIMEOUT)
 
-    def _leave(
-        self, _node: object, _context: object, environment: Environment, _value: object
-    ) -> None:
-        if not environment.is_parallel_call:
-            self._depth -= 1
+    def _leave(self, *_evaluated: object) -> None:
+        self._depth -= self._counted.pop()

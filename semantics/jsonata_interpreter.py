@@ -2,18 +2,22 @@
 
 Stands apart so that the list can be seen, and shrinks when the library improves: a remainder keeps
 its fraction, what is not finite goes on as the number that it is, true is not 1, null is not
-undefined to a signature, what `$distinct` leaves of an array is an array, texts of numbers are
-JavaScript's, and what is no number or no timestamp has JSONata's error.
+undefined to a signature, which counts the arguments that fit it, what `$distinct` leaves of an
+array is an array, `$sort` keeps the order of what is equal, the groups of a match are without the
+whole, texts of numbers are JavaScript's, what is no number or no timestamp has JSONata's error, and
+the operators of later versions are unknown.
 Source: what JSONata 2.0.6, the version that Step Functions names, answers to the same expressions.
 """
 
 import math
 import re
-from typing import Any, TypeAlias
+from functools import cmp_to_key
+from typing import Any, NoReturn, TypeAlias
 
 import jsonata.functions as library_functions
 import jsonata.jsonata as library
 from jsonata.jexception import JException
+from jsonata.parser import Parser
 from jsonata.signature import Signature
 from jsonata.utils import Utils
 
@@ -30,6 +34,7 @@ _SIGNATURES = {
     "toMillis": "<s-s?:n>",
     "parseInteger": "<s-s:n>",
     "distinct": "<x:x>",
+    "sort": "<af?:a>",
 }
 
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[Ee][-+]?[0-9]+)?")
@@ -157,6 +162,16 @@ class _Corrected:
         return math.nan if found is None and text is not None else found
 
     @staticmethod
+    def sort(array: LibraryValue, comes_after: LibraryValue) -> LibraryValue:
+        if comes_after is None or array is None:
+            return library_functions.Functions.sort(array, None)
+
+        def compare(later: LibraryValue, earlier: LibraryValue) -> int:
+            return -1 if _is_true(comes_after, earlier, later) else 1
+
+        return sorted(array, key=cmp_to_key(compare))
+
+    @staticmethod
     def distinct(array: LibraryValue) -> LibraryValue:
         if not isinstance(array, list) or len(array) <= 1:
             return array
@@ -168,6 +183,10 @@ class _Corrected:
         return kept[0] if is_sequence and len(kept) == 1 else kept
 
 
+def _is_true(function: LibraryValue, *values: LibraryValue) -> bool:
+    return bool(library_functions.Functions.func_apply(function, list(values)))
+
+
 _symbol_of = Signature.get_symbol
 
 
@@ -175,5 +194,30 @@ def _symbol(signature: Signature, value: LibraryValue) -> str:
     return "l" if value is Utils.NULL_VALUE else _symbol_of(signature, value)
 
 
-# Signatures of the library's own functions exist before any interpreter, so their class is changed.
+def _refuse(
+    signature: LibraryValue, _values: LibraryValue, symbols: str, function: str
+) -> NoReturn:
+    pattern, fitting = "", 0
+    for parameter in signature._params:  # noqa: SLF001 (as the method that it replaces)
+        pattern += parameter.regex
+        found = re.match(pattern, symbols)
+        if found is None:
+            break
+        fitting = found.end()
+    raise JException("T0410", -1, fitting + 1, function)
+
+
+def _match(found: re.Match[str]) -> LibraryValue:
+    return {"match": found[0], "groups": list(found.groups())}
+
+
+def _be_unknown(operator: LibraryValue, _left: LibraryValue) -> NoReturn:
+    raise JException("S0204", -1, operator.id)
+
+
+# The library's own functions and operators exist before any interpreter: their classes are changed.
 Signature.get_symbol = _symbol
+Signature.throw_validation_error = _refuse
+library_functions.Functions.to_jsonata_match = _match
+Parser.InfixCoalesce.led = _be_unknown
+Parser.InfixDefault.led = _be_unknown

@@ -45,6 +45,13 @@ def evaluate(source: str) -> Json:
         ("$number('-5e2')", -500),
         ("$toMillis('2017-11')", 1509494400000),
         ("$boolean(null)", False),
+        (
+            "$sort([{'n': 1, 'k': 'a'}, {'n': 1, 'k': 'b'}], function($l, $r) { $l.n > $r.n }).k",
+            ["a", "b"],
+        ),
+        ("$replace('68F', /(\\d+)F/, function($m) { $m.groups[0] & 'C' })", "68C"),
+        ("($join := function($l, $s)<a<s>s?:s> { $join($l, $s) }; $exists($join))", True),
+        ("$count($each({'a': 1}, function($v, $k) {{'k': $k}}){k: 1})", 1),
         ("$count(null)", 1),
     ],
 )

@@ -109,6 +109,8 @@ def test_a_number_has_javascripts_text(number: str, text: str) -> None:
             "$hash(42, 'MD5')",
             'T0410: Argument 1 of function "hash" does not match function signature',
         ),
+        ("$hash('a', 5)", 'T0410: Argument 2 of function "hash" does not match function signature'),
+        ("$uuid('a')", 'T0410: Argument 1 of function "uuid" does not match function signature'),
         ("$range(1)", 'T0410: Argument 2 of function "range" does not match function signature'),
         ("$eval('1')", "T1006: Attempted to invoke a non-function"),
         ("$sum(['a'])", 'T0412: Argument 1 of function "sum" must be an array of "numbers"'),
@@ -165,6 +167,19 @@ def test_an_expression_may_be_a_hundred_nodes_deep(deepest: str, too_deep: str) 
     assert evaluate(deepest) is not UNDEFINED
     with pytest.raises(JsonataError, match=STACK_OVERFLOW):
         evaluate(too_deep)
+
+
+def test_only_nodes_within_each_other_are_deep() -> None:
+    """JSONata 2.0.6 groups any number of items."""
+    items = ", ".join(f"{{'k': 'k{number}'}}" for number in range(200))
+    assert len(evaluate(f"[{items}]{{k: $count(k)}}")) == 200
+
+
+@pytest.mark.parametrize("source", ["$list ?? 1", "$list ?: 1"])
+def test_operators_of_later_versions_are_unknown(source: str) -> None:
+    """Step Functions has JSONata 2.0.6, which refuses both; they came with 2.1."""
+    with pytest.raises(JsonataError, match="S0204: Unknown operator"):
+        evaluate(source)
 
 
 def test_an_endless_expression_fails(monkeypatch: pytest.MonkeyPatch) -> None:
