@@ -15,12 +15,7 @@ from semantics.jsonata_compiled import NotCompiled, compile_node
 from semantics.jsonata_errors import JsonataError
 from semantics.jsonata_library import LibraryExpression, UnsupportedResult
 from semantics.jsonata_numbers import outward
-from semantics.jsonata_trees import (
-    depth_of,
-    outside_names,
-    reads_context,
-    reads_error_output,
-)
+from semantics.jsonata_trees import outside_names
 from semantics.jsonata_values import UNDEFINED, Bindings, Evaluate, Unsure, World, is_number
 from semantics.payload import Json
 
@@ -51,11 +46,13 @@ class Expression(NamedTuple):
 def compile_jsonata(source: str) -> Expression:
     """Compile an expression, given without its `{% %}`; raises JsonataError for a syntax error."""
     expression = LibraryExpression(source)
-    tree = expression.tree
-    if depth_of(tree) > MAX_DEPTH:  # the library counts how deep it gets
-        return Expression(expression.evaluate, reads_context(tree), reads_error_output(tree), ())
-    names = tuple(dict.fromkeys(outside_names(tree)))
-    return Expression(_fast(expression), reads_context(tree), reads_error_output(tree), names)
+    survey = expression.survey
+    looks = survey.reads_context, survey.reads_error_output
+    if survey.depth > MAX_DEPTH:  # the library counts how deep it gets
+        return Expression(expression.evaluate, *looks, ())
+    return Expression(
+        _fast(expression), *looks, tuple(dict.fromkeys(outside_names(expression.tree)))
+    )
 
 
 def _fast(expression: LibraryExpression) -> Evaluate:

@@ -11,6 +11,7 @@ Source: what JSONata 2.0.6, the version that Step Functions names, answers to th
 
 import math
 import re
+from copy import copy
 from functools import cmp_to_key
 from typing import Any, NoReturn, TypeAlias
 
@@ -36,6 +37,12 @@ _SIGNATURES = {
     "distinct": "<x:x>",
     "sort": "<af?:a>",
 }
+
+_METHODS = {"toMillis": "to_millis", "parseInteger": "parse_integer"}
+"""Those whose names are not JSONata's."""
+
+_FUNCTIONS: dict[str, LibraryValue] = {}
+"""By name, once made: to read a signature takes longer than to parse most expressions."""
 
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[Ee][-+]?[0-9]+)?")
 _OTHER_BASE = re.compile(r"0[xX][0-9A-Fa-f]+|0[oO][0-7]+|0[bB][01]+")
@@ -78,10 +85,13 @@ def make_interpreter(source: str) -> Interpreter:
 
 
 def register(interpreter: Interpreter, functions: object, signatures: dict[str, str]) -> None:
-    """Let expressions call the methods by JSONata's names: `toMillis` is the method `to_millis`."""
+    """Let expressions call the methods by JSONata's names."""
     for name, signature in signatures.items():
-        method = re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name)
-        function = library.Jsonata.JNativeFunction(name, signature, functions, method)
+        method = _METHODS.get(name, name)
+        if name not in _FUNCTIONS:
+            _FUNCTIONS[name] = library.Jsonata.JNativeFunction(name, signature, functions, method)
+        function = copy(_FUNCTIONS[name])
+        function.method = getattr(functions, method)
         interpreter.environment.bind(name, function)
 
 

@@ -12,7 +12,7 @@ from semantics.jsonata_errors import error_of
 from semantics.jsonata_interpreter import make_interpreter, register
 from semantics.jsonata_numbers import outward
 from semantics.jsonata_service_functions import SIGNATURES, ServiceFunctions, to_library
-from semantics.jsonata_trees import Node, nodes
+from semantics.jsonata_trees import Node, survey
 from semantics.jsonata_values import UNDEFINED, Bindings, World
 from semantics.payload import Json
 
@@ -34,7 +34,7 @@ class LibraryExpression:
         register(self._expression, self._functions, SIGNATURES)
         self._expression.environment.bind("eval", None)  # the service has no $eval
         self._bounds = Bounds(self._expression.environment)
-        self._names = {str(node.value) for node in nodes(self.tree) if node.type == "variable"}
+        self.survey = survey(self.tree)
 
     @property
     def tree(self) -> Node:
@@ -45,7 +45,7 @@ class LibraryExpression:
         """The value; raises JsonataError or UnsupportedResult."""
         known = {
             name: to_library(bindings[name])
-            for name in self._names
+            for name in self.survey.variables
             if bindings.get(name, UNDEFINED) is not UNDEFINED
         }
         self._functions.world = world

@@ -4,7 +4,7 @@ Stands apart from the library, whose tree it is, and from compiling, which gives
 """
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from jsonata.parser import Parser
 
@@ -12,46 +12,52 @@ Node: TypeAlias = Any
 """A node of the library's syntax tree, which has no types."""
 
 
-def nodes(tree: object) -> Iterator[Node]:
-    """All nodes of the tree; a node is found by what it is, whatever field holds it."""
-    return (node for node, _ in _nodes_and_depths(tree))
+class Survey(NamedTuple):
+    """`depth`: how many nodes stand within each other at most; `variables`: the names of all;
+    `reads_context`: whether it may look at `$states.context`, or at `$states` as a whole;
+    `reads_error_output`: whether it looks at `$states.errorOutput`.
+    """
+
+    depth: int
+    variables: frozenset[str]
+    reads_context: bool
+    reads_error_output: bool
 
 
-def depth_of(tree: object) -> int:
-    """How many nodes stand within each other at most."""
-    return max(depth for _, depth in _nodes_and_depths(tree))
+def survey(tree: Node) -> Survey:
+    """What the whole tree holds."""
+    found = list(_nodes_and_depths(tree))
+    every = [node for node, _ in found]
+    after_states = [names[:1] for names in _states_paths(every)]
+    return Survey(
+        max(depth for _, depth in found),
+        frozenset(str(node.value) for node in every if node.type == "variable"),
+        any(names not in (("input",), ("result",), ("errorOutput",)) for names in after_states),
+        ("errorOutput",) in after_states,
+    )
 
 
-def _nodes_and_depths(tree: object) -> Iterator[tuple[Node, int]]:
+def _nodes_and_depths(tree: Node) -> Iterator[tuple[Node, int]]:
+    """A node is found by what it is, whatever field holds it."""
     seen: set[int] = set()
     waiting = [(tree, 1)]
     while waiting:
         current, depth = waiting.pop()
         if isinstance(current, list | tuple):
-            waiting.extend((item, depth) for item in current)
-        elif isinstance(current, Parser.Symbol) and id(current) not in seen:
+            waiting.extend((item, depth) for item in current if isinstance(item, _HOLDERS))
+        elif id(current) not in seen:
             seen.add(id(current))
             yield current, depth
-            waiting.extend((value, depth + 1) for value in vars(current).values())
+            parts = vars(current).values()
+            waiting.extend((part, depth + 1) for part in parts if isinstance(part, _HOLDERS))
 
 
-def reads_context(tree: Node) -> bool:
-    """Whether it may look at `$states.context`, or at `$states` as a whole."""
-    return any(
-        names[:1] not in (("input",), ("result",), ("errorOutput",))
-        for names in _states_paths(tree)
-    )
+_HOLDERS = (Parser.Symbol, list, tuple)
 
 
-def reads_error_output(tree: Node) -> bool:
-    """Whether it looks at `$states.errorOutput`."""
-    return any(names[:1] == ("errorOutput",) for names in _states_paths(tree))
-
-
-def _states_paths(tree: Node) -> Iterator[tuple[str, ...]]:
+def _states_paths(every: list[Node]) -> Iterator[tuple[str, ...]]:
     """For each mention of `$states`, the names that follow it."""
     followed: set[int] = set()
-    every = list(nodes(tree))
     for node in every:
         if node.type == "path" and _is_states(node.steps[0]):
             followed.add(id(node.steps[0]))
