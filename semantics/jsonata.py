@@ -16,7 +16,7 @@ from semantics.jsonata_errors import JsonataError
 from semantics.jsonata_library import LibraryExpression, UnsupportedResult
 from semantics.jsonata_numbers import outward
 from semantics.jsonata_trees import outside_names
-from semantics.jsonata_values import UNDEFINED, Bindings, Evaluate, Unsure, World, is_number
+from semantics.jsonata_values import UNDEFINED, Bindings, Evaluate, Unsure, World
 from semantics.payload import Json
 
 __all__ = [
@@ -66,6 +66,7 @@ def _fast(expression: LibraryExpression) -> Evaluate:
             value = fast(bindings, world)
         except Unsure:
             return expression.evaluate(bindings, world)
-        return outward(value) if is_number(value) else value
+        kind = type(value)
+        return outward(value) if kind is int or kind is float else value
 
     return evaluate
