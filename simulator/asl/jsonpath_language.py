@@ -7,8 +7,7 @@ raw input, before InputPath, and Assign sees the result before ResultSelector.
 
 from collections.abc import Callable, Mapping
 
-from semantics.jsonpath import PathNotFound, PathSyntaxError, parse_path
-from semantics.jsonpath_place import CannotPlace, place
+from semantics.jsonpath import CannotPlace, PathNotFound, PathSyntaxError, parse_path, place
 from semantics.payload import Json
 from simulator.asl.choice_rules import compile_rule
 from simulator.asl.definition import Fields

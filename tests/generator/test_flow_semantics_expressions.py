@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from semantics.jsonata_library import LibraryExpression
+from semantics.jsonata.library import LibraryExpression
 from tests.generator.flow_world import ORDER, FlowWorld, Json, at, stall
 
 

@@ -36,8 +36,8 @@ from generator.resolve.expressions.fitting import (
     STRING,
     TIMESTAMP,
 )
-from semantics.jsonata_compiled import compile_node
-from semantics.jsonata_library import LibraryExpression
+from semantics.jsonata.compiled import compile_node
+from semantics.jsonata.library import LibraryExpression
 from semantics.timestamps import format_timestamp
 from simulator.clock import Clock
 from tests.generator.flow_world import START

@@ -10,9 +10,9 @@ from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
 from semantics.jsonata import JsonataError, UnsupportedResult, compile_jsonata
-from semantics.jsonata_compiled import NotCompiled, compile_node
-from semantics.jsonata_library import LibraryExpression
-from semantics.jsonata_values import Unsure, is_number
+from semantics.jsonata.compiled import NotCompiled, compile_node
+from semantics.jsonata.library import LibraryExpression
+from semantics.jsonata.values import Unsure, is_number
 from semantics.payload import Json
 
 

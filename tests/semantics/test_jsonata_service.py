@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from semantics.jsonata import UNDEFINED, JsonataError, compile_jsonata
-from semantics.jsonata_bounds import Bounds
-from semantics.jsonata_errors import STACK_OVERFLOW, TIMEOUT
+from semantics.jsonata.bounds import Bounds
+from semantics.jsonata.errors import STACK_OVERFLOW, TIMEOUT
 from semantics.payload import Json
 
 

@@ -7,12 +7,13 @@ before dots are the Amazon States Language specification's ("Reference Paths").
 import pytest
 
 from semantics.jsonpath import (
+    CannotPlace,
     PathNotFound,
     PathSyntaxError,
     compile_path,
     parse_path,
+    place,
 )
-from semantics.jsonpath_place import CannotPlace, place
 from semantics.payload import Json
 
 STORE = {

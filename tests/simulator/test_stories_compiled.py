@@ -2,7 +2,7 @@
 
 import pytest
 
-from semantics.jsonata_library import LibraryExpression
+from semantics.jsonata.library import LibraryExpression
 from simulator.stories.files import STORIES, load_story
 from simulator.stories.telling import tell
 

@@ -4,7 +4,7 @@ Stands apart from the compiling of nodes, which hands it functions. A function t
 its own stays the library's.
 """
 
-from semantics.jsonata_values import (
+from semantics.jsonata.values import (
     Bindings,
     Evaluate,
     Unsure,

@@ -8,8 +8,8 @@ import math
 from collections.abc import Callable
 
 from semantics.intrinsic_functions import hash_text
-from semantics.jsonata_service_functions import parse_json
-from semantics.jsonata_values import UNDEFINED, Unsure, World, is_number, is_truthy
+from semantics.jsonata.service_functions import parse_json
+from semantics.jsonata.values import UNDEFINED, Unsure, World, is_number, is_truthy
 from semantics.payload import Json
 from semantics.timestamps import format_timestamp, parse_timestamp
 

@@ -1,34 +1,18 @@
-"""JSONata as Step Functions evaluates it: `compile_jsonata` gives a function of the variables.
+"""From the text of an expression to a function of the variables.
 
-The library (jsonata-python) is the meaning; the common expressions are compiled to plain functions
-that are many times faster and hand back to the library whatever they are not sure of. A property
-test proves both equal. Stands apart because the generator checks the very expressions it emits.
-
-Values: a JSON value, or UNDEFINED where JSONata finds nothing. Time and chance come from the
-caller's `World`, so that an expression gives the same answer again.
+Stands apart because it alone chooses: what is compiled runs compiled, and hands back to the library
+whatever it is not sure of.
 """
 
 from typing import NamedTuple
 
-from semantics.jsonata_bounds import MAX_DEPTH
-from semantics.jsonata_compiled import NotCompiled, compile_node
-from semantics.jsonata_errors import JsonataError
-from semantics.jsonata_library import LibraryExpression, UnsupportedResult
-from semantics.jsonata_numbers import outward
-from semantics.jsonata_trees import outside_names
-from semantics.jsonata_values import UNDEFINED, Bindings, Evaluate, Unsure, World
+from semantics.jsonata.bounds import MAX_DEPTH
+from semantics.jsonata.compiled import NotCompiled, compile_node
+from semantics.jsonata.library import LibraryExpression
+from semantics.jsonata.numbers import outward
+from semantics.jsonata.trees import outside_names
+from semantics.jsonata.values import Bindings, Evaluate, Unsure, World
 from semantics.payload import Json
-
-__all__ = [
-    "UNDEFINED",
-    "Bindings",
-    "Evaluate",
-    "Expression",
-    "JsonataError",
-    "UnsupportedResult",
-    "World",
-    "compile_jsonata",
-]
 
 
 class Expression(NamedTuple):

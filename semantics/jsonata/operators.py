@@ -6,7 +6,7 @@ which it applies. Operators raise Unsure where the library should decide.
 
 from collections.abc import Callable
 
-from semantics.jsonata_values import (
+from semantics.jsonata.values import (
     ARITHMETIC,
     COMPARISONS,
     UNDEFINED,

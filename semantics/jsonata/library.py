@@ -7,13 +7,13 @@ adds to the language, virtual time, seeded chance and JSON's null.
 import jsonata.jsonata as library
 from jsonata.utils import Utils
 
-from semantics.jsonata_bounds import Bounds
-from semantics.jsonata_errors import error_of
-from semantics.jsonata_interpreter import make_interpreter, register
-from semantics.jsonata_numbers import outward
-from semantics.jsonata_service_functions import SIGNATURES, ServiceFunctions, to_library
-from semantics.jsonata_trees import Node, survey
-from semantics.jsonata_values import UNDEFINED, Bindings, World
+from semantics.jsonata.bounds import Bounds
+from semantics.jsonata.errors import error_of
+from semantics.jsonata.interpreter import make_interpreter, register
+from semantics.jsonata.numbers import outward
+from semantics.jsonata.service_functions import SIGNATURES, ServiceFunctions, to_library
+from semantics.jsonata.trees import Node, survey
+from semantics.jsonata.values import UNDEFINED, Bindings, World
 from semantics.payload import Json
 
 

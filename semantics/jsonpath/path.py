@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from semantics.jsonpath_filter import FilterSyntaxError, Predicate, parse_predicate
+from semantics.jsonpath.filter import FilterSyntaxError, Predicate, parse_predicate
 from semantics.payload import Json, json_text
 
 Reader = Callable[[Json], Json]

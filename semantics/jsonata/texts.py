@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from jsonata.utils import Utils
 
-from semantics.jsonata_numbers import number_text
+from semantics.jsonata.numbers import number_text
 
 LibraryValue: TypeAlias = Any
 """A value inside the library: its own null, functions and syntax trees besides JSON."""

@@ -17,13 +17,13 @@ from jsonata.jexception import JException
 from jsonata.utils import Utils
 
 from semantics.intrinsic_functions import hash_text, new_uuid
-from semantics.java_random import first_double
-from semantics.jsonata_numbers import as_number
-from semantics.jsonata_texts import LibraryValue
+from semantics.jsonata.java_random import first_double
+from semantics.jsonata.numbers import as_number
+from semantics.jsonata.texts import LibraryValue
 from semantics.payload import Json
 
 if TYPE_CHECKING:
-    from semantics.jsonata_values import World
+    from semantics.jsonata.values import World
 
 SIGNATURES = {
     "uuid": "<:s>",

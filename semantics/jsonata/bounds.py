@@ -8,7 +8,7 @@ issue 2737: 100 nodes within each other, and no more. How long the service takes
 
 from typing import Any, TypeAlias
 
-from semantics.jsonata_errors import STACK_OVERFLOW, TIMEOUT, EvaluationLimit
+from semantics.jsonata.errors import STACK_OVERFLOW, TIMEOUT, EvaluationLimit
 
 Environment: TypeAlias = Any
 """A frame of the library's variables, which has no types."""

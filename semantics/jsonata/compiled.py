@@ -10,11 +10,11 @@ tests/semantics/test_jsonata_properties.py proves.
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from semantics.jsonata_functions import FUNCTIONS
-from semantics.jsonata_lambdas import keep_items
-from semantics.jsonata_operators import BINARY, join, negate
-from semantics.jsonata_paths import walk, walk_variable
-from semantics.jsonata_values import (
+from semantics.jsonata.functions import FUNCTIONS
+from semantics.jsonata.lambdas import keep_items
+from semantics.jsonata.operators import BINARY, join, negate
+from semantics.jsonata.paths import walk, walk_variable
+from semantics.jsonata.values import (
     UNDEFINED,
     Bindings,
     Evaluate,

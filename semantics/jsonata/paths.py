@@ -4,7 +4,7 @@ Stands apart from the compiling of nodes, which hands it functions, and from the
 which it applies. Objects alone on the way are the common case; the first list ends it.
 """
 
-from semantics.jsonata_values import UNDEFINED, Bindings, Evaluate, World, lookup_all
+from semantics.jsonata.values import UNDEFINED, Bindings, Evaluate, World, lookup_all
 from semantics.payload import Json
 
 

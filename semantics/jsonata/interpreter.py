@@ -22,9 +22,9 @@ from jsonata.parser import Parser
 from jsonata.signature import Signature
 from jsonata.utils import Utils
 
-from semantics.jsonata_numbers import as_number
-from semantics.jsonata_texts import LibraryValue, as_json
-from semantics.jsonata_values import is_equal
+from semantics.jsonata.numbers import as_number
+from semantics.jsonata.texts import LibraryValue, as_json
+from semantics.jsonata.values import is_equal
 
 Interpreter: TypeAlias = Any
 """The library's Jsonata, which has no types: one expression with its syntax tree."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from jsonata.jexception import JException
 
-from semantics.jsonata_texts import LibraryValue, as_json
+from semantics.jsonata.texts import LibraryValue, as_json
 
 STACK_OVERFLOW = (
     "Stack overflow error: Check for non-terminating recursive function. "
