@@ -1,7 +1,7 @@
 """A page as a file.
 
 It stands apart because everything else of the page is pure. Invariant: at any moment the file is
-whole, the old one or the new one.
+whole, the old one or the new one; nothing but a file is ever replaced.
 """
 
 from contextlib import suppress
@@ -11,11 +11,14 @@ from simulator.unusable import Unusable
 
 
 def write_page(path: str, html: str) -> None:
-    """Write to the side, then rename. Raises Unusable."""
-    partial = Path(f"{path}.partial")
+    """Write to the side, then rename; a link stays, its target is written. Raises Unusable."""
+    file = Path(path).resolve()
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise Unusable(f"cannot write {path}: a device or pipe is there; name a file")
+    partial = file.with_name(f"{file.name}.partial")
     try:
         partial.write_text(html, encoding="utf-8")
-        partial.replace(path)
+        partial.replace(file)
     except OSError as error:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
