@@ -6,17 +6,19 @@
     python -m simulator replay HISTORY.json [--definition FILE] [--html FILE]
     python -m simulator conform asl|events FILE
 
-`run` tells a story (a file, or the name of one in tests/stories) and prints its report; `run
-samples` works through samples/records.csv; --html also writes all of it as one page. Another seed,
-or a fault, changes what happens: then only what must always hold is judged, not what the story
-expects. Exit codes: 0 as expected, 1 something is wrong (it is printed), 2 the command or a file
-cannot be used, 130 stopped by Ctrl-C.
+`run` tells a story (a file, or the name of one in tests/stories) and prints its report, behind the
+transcript where --trace asks for it or something is wrong; `run samples` works through
+samples/records.csv; --html also writes all of it as one page. Another seed, or a fault, changes
+what happens: then only what must always hold is judged, not what the story expects. Exit codes: 0
+as expected, 1 something is wrong (it is printed), 2 the command or a file cannot be used, 130
+stopped by Ctrl-C.
 """
 
 import argparse
 import gc
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"cannot read {error.filename}: {error.strerror}", file=sys.stderr)
+        place = "print" if error.filename is None else f"read {error.filename}"
+        print(f"cannot {place}: {error.strerror}", file=sys.stderr)
     except Unusable as error:
         print(error, file=sys.stderr)
     else:
@@ -95,7 +98,7 @@ def _run(chosen: argparse.Namespace) -> int:
     told = tell(story, chosen.seed, _faults(chosen.fault))
     if chosen.html is not None:
         _write_page(told, chosen.html)
-    if chosen.trace:
+    if chosen.trace or told.problems:
         print(told.simulation.trace.told(), end="\n\n")
     print(report(told))
     print(f"\nseed {told.seed}, trace {told.simulation.trace.hash()[:16]}")
@@ -129,7 +132,16 @@ def _coverage(names: list[str]) -> int:
 def _story(name: str) -> "Story":
     from simulator.stories.files import STORIES, load_story  # noqa: PLC0415 - as above
 
-    file = Path(name) if Path(name).suffix else STORIES / f"{name}.yaml"
+    if Path(name).suffix or os.sep in name:
+        return load_story(Path(name), name)
+    known = [file.stem for file in STORIES.glob("*.yaml")]
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        hint = f"did you mean {close[0]}? A file" if close else "a file"
+        raise Unusable(
+            f"there is no story {name} in tests/stories; {hint} has a suffix or a folder"
+        )
+    file = STORIES / f"{name}.yaml"
     return load_story(file, str(file))
 
 

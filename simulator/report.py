@@ -27,7 +27,11 @@ def report(told: Told) -> str:
         f"{summarize(told.story.records, simulation.projections)}; {took} of virtual time",
         cost_of(simulation).told(),
     ]
-    parts += [f"wrong: {problem}" for problem in told.problems]
+    parts += [
+        f"{fault} struck nothing: no call or delivery was left for it"
+        for fault in simulation.deliveries.faults.missed()
+    ]
+    parts += told.differences()
     return "\n\n".join(parts)
 
 

@@ -68,7 +68,7 @@ def read_story(text: str, samples: Mapping[str, Hotel]) -> Read:
         begins=_read_moment(top),
         seed=top.whole_number("seed") if "seed" in top else 1,
         hotels=hotels,
-        records=records,
+        records=tuple(each for each in records.values() if each is not None),
         faults=_read_faults(top),
         is_voice_broken=top.one_of("voice", {"works", "broken"}) == "broken",
         ends=Ends.PARKED if top.one_of("ends", set(Ends)) == Ends.PARKED else Ends.SETTLED,
@@ -140,8 +140,9 @@ def _with_defaults(name: str, entry: Record, place: int, behaviour: Behaviour) -
     return Hotel(name, known, behaviour)
 
 
-def _read_records(top: Record, hotels: Mapping[str, Hotel]) -> tuple[RecordCreated, ...]:
-    records: list[RecordCreated] = []
+def _read_records(top: Record, hotels: Mapping[str, Hotel]) -> dict[str, RecordCreated | None]:
+    """By name; None is one that cannot be read, which the rest of the story may still name."""
+    records: dict[str, RecordCreated | None] = {}
     fields = {"guest", "confirmation", "arrival", "departure"}
     for place, (name, entry) in enumerate(top.named("records", {"hotel"}, fields).items()):
         arrival = FIRST_ARRIVAL + timedelta(days=place)
@@ -154,10 +155,11 @@ def _read_records(top: Record, hotels: Mapping[str, Hotel]) -> tuple[RecordCreat
             "departure": entry.text("departure") or (arrival + A_STAY).isoformat(),
         }
         try:
-            records.append(RecordCreated.from_data(data, name))
+            records[name] = RecordCreated.from_data(data, name)
         except Invalid as invalid:
-            entry.wrong("hotel", f"{invalid.where} {invalid.problem}")
-    return tuple(records)
+            records[name] = None
+            entry.wrong(invalid.where.rpartition(".")[2], f"{invalid.where} {invalid.problem}")
+    return records
 
 
 def _read_faults(top: Record) -> tuple[Fault, ...]:
@@ -176,11 +178,10 @@ def _read_faults(top: Record) -> tuple[Fault, ...]:
 
 
 def _read_expected(
-    top: Record, hotels: Mapping[str, Hotel], records: tuple[RecordCreated, ...]
+    top: Record, hotels: Mapping[str, Hotel], records: Mapping[str, RecordCreated | None]
 ) -> Expected:
     expect = top.record("expect", {"statuses"}, _EXPECT - {"statuses"})
-    names: set[str] = {each.record_id for each in records}
-    statuses = expect.record("statuses", set(), names)
+    statuses = expect.record("statuses", set(), set(records))
     fields = {"took", "talked"}
     calls = tuple(
         _read_call(each, hotels) for each in expect.records("calls", {"hotel", "outcome"}, fields)

@@ -27,11 +27,13 @@ class Told:
 
     def transcript(self) -> str:
         """What happened, with virtual times, and then what was not as expected."""
-        lines = [f"{self.story.title}", "", self.simulation.trace.told(), ""]
-        if self.problems:
-            first, *others = self.problems
-            lines += [f"first difference: {first}", *(f"also: {each}" for each in others)]
+        lines = [self.story.title, "", self.simulation.trace.told(), "", *self.differences()]
         return "\n".join(lines)
+
+    def differences(self) -> list[str]:
+        """What was not as expected, a line each; the first is the one to read."""
+        words = ["first difference", *["also"] * len(self.problems)]
+        return [f"{word}: {each}" for word, each in zip(words, self.problems, strict=False)]
 
 
 def tell(story: Story, seed: int | None = None, faults: tuple[Fault, ...] = ()) -> Told:

@@ -93,6 +93,11 @@ def _refuse_what_cannot_strike(name: str, kind: FaultKind, targets: Mapping[str,
             f"{name} is a state, and a flow makes each call once; {name}:timeout*1 does the work"
             " and loses the answer, after which Retry does it again"
         )
+    if kind is FaultKind.LOST and target is Target.STATE:
+        raise ValueError(
+            f"{name} is a state, whose calls are not lost: {name}:timeout does the work and loses"
+            f" the answer, {name}:error=Name does nothing; only requests to an endpoint are lost"
+        )
     if kind is FaultKind.LOST and target is not Target.ENDPOINT:
         raise ValueError(
             f"{name} is a {target}, and what it brings is not lost but tried again, at last to lie"
@@ -115,3 +120,8 @@ class Faults:
                 self._struck[place] += 1
                 return fault
         return None
+
+    def missed(self) -> list[str]:
+        """Name the faults that have struck nothing."""
+        pairs = zip(self._faults, self._struck, strict=True)
+        return [f"{fault.target}:{fault.kind}" for fault, struck in pairs if not struck]

@@ -1,5 +1,6 @@
 """`python -m simulator run` and `coverage`: what is printed, and the exit codes."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -71,14 +72,49 @@ def test_a_page_that_cannot_be_written_is_told(
     assert [each.name for each in plain.parent.iterdir()] == ["plain.yaml"]
 
 
+def test_a_page_is_written_where_a_link_leads(plain: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.html"
+    link.symlink_to(tmp_path / "page.html")
+
+    assert main(["run", str(plain), "--html", str(link)]) == 0
+    assert link.is_symlink()
+    assert "<h1>A person agrees</h1>" in (tmp_path / "page.html").read_text("utf-8")
+
+
+def test_a_page_does_not_take_the_place_of_a_pipe_or_device(
+    plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    assert main(["run", str(plain), "--html", str(pipe)]) == 2
+    assert pipe.is_fifo()
+    told = f"cannot write {pipe}: a device or pipe is there; name a file\n"
+    assert capsys.readouterr().err == told
+
+
+def test_an_output_that_takes_no_more_is_told(
+    plain: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("simulator.report.report", full)
+
+    assert main(["run", str(plain)]) == 2
+    assert capsys.readouterr().err == "cannot print: No space left on device\n"
+
+
 def test_a_story_that_comes_out_otherwise_names_the_first_difference(
     plain: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plain.write_text(PLAIN.replace("FolioAgreed REC-1", "FolioRefused REC-1"), encoding="utf-8")
     code = main(["run", str(plain)])
 
+    told = capsys.readouterr().out
     assert code == 1
-    assert "after 'INN answers' there is no 'FolioRefused REC-1'" in capsys.readouterr().out
+    assert "first difference: after 'INN answers' there is no 'FolioRefused REC-1'" in told
+    assert "0:00:15.9  INN answers\n" in told  # the transcript, though nobody asked for --trace
 
 
 def test_a_mistake_in_a_story_is_told_with_its_place(
@@ -99,11 +135,30 @@ def test_a_fault_that_cannot_be_is_refused(
     assert capsys.readouterr().err.startswith("--fault: ")
 
 
-def test_a_story_that_is_not_there_is_said_to_be_unreadable(
+@pytest.mark.parametrize(
+    "mistake", ["REC-1: {hotel: INN, arrival: tomorrow}", "REC 1: {hotel: INN}"]
+)
+def test_a_mistake_in_a_record_brings_no_other_with_it(
+    plain: Path, mistake: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = mistake.partition(":")[0]
+    text = PLAIN.replace("REC-1: {hotel: INN}", mistake).replace("{REC-1: AGR", f"{{{record}: AGR")
+    plain.write_text(text, encoding="utf-8")
+
+    assert main(["run", str(plain)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_story_that_is_not_there_is_told_with_a_guess(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["run", "no_such_story"]) == 2
-    assert "cannot read" in capsys.readouterr().err
+    assert main(["run", "calback"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("there is no story calback in tests/stories; did you mean callback?")
+
+
+def test_a_file_in_a_folder_needs_no_suffix(plain: Path) -> None:
+    assert main(["run", str(plain.rename(plain.with_suffix("")))]) == 0
 
 
 def test_the_samples_are_worked_through(capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,6 +180,15 @@ def test_coverage_names_what_a_story_did_not_reach(
 def test_a_fault_of_an_arrow_strikes(plain: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", str(plain), "--trace", "--fault", "Journal:late=20s*1"]) == 0
     assert "Journal [fault: late]" in capsys.readouterr().out
+
+
+def test_a_fault_that_struck_nothing_is_told(
+    plain: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["run", str(plain), "--fault", "NavigateIVR:throttle", "--fault", "EndCall:late=1s"])
+    told = capsys.readouterr().out
+    assert "NavigateIVR:throttle struck nothing" in told
+    assert "EndCall:late struck nothing" not in told
 
 
 def test_a_story_says_that_its_fault_of_an_arrow_is_for_the_simulator_only(

@@ -65,6 +65,7 @@ def test_what_must_hold_holds_with_another_chance(seed: int) -> None:
         ("RouteAnswer:late=5s", "RouteAnswer calls nothing: it takes no time"),
         ("InitiateCall:duplicate", "InitiateCall:timeout*1 does the work and loses the answer"),
         ("Journal:lost", "in the dead letters: write Journal:error=Name"),
+        ("EndCall:lost", "EndCall is a state, whose calls are not lost"),
         ("SweepLines:lost", "SweepLines is a schedule"),
     ],
 )
