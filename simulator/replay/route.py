@@ -19,8 +19,10 @@ from simulator.replay.differences import (
 )
 from simulator.replay.recording import Attempt, Lane, Recording, Visit, all_visits
 
-_TOLERANCE = MICROSECONDS
-"""The service's timers are late by fractions of a second; more than this is another time."""
+_TOLERANCE = MICROSECONDS // 2
+"""The service's timers are late by fractions of a second. Waits and time-outs are whole seconds, so
+what changed differs by more than this.
+"""
 
 
 class Verdict(Enum):

@@ -277,12 +277,15 @@ def test_a_changed_payload_is_told_although_the_route_is_the_same(answered: list
     )
 
 
-def test_a_changed_wait_is_told_although_the_route_is_the_same(answered: list[Json]) -> None:
-    (difference,) = run_again(answered, changed(ORDER, "Cool", "Seconds", to=30)).differences
+@pytest.mark.parametrize("seconds", [9, 11, 30])
+def test_a_changed_wait_is_told_although_the_route_is_the_same(
+    seconds: int, answered: list[Json]
+) -> None:
+    (difference,) = run_again(answered, changed(ORDER, "Cool", "Seconds", to=seconds)).differences
     assert (difference.where, difference.recorded, difference.today) == (
         "Cool: wait",
         "10 s",
-        "30 s",
+        f"{seconds} s",
     )
 
 
