@@ -19,6 +19,7 @@ import gc
 import os
 import sys
 from difflib import get_close_matches
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):  # what it cannot show is written as an escape
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status = _obey(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()

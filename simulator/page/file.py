@@ -17,7 +17,7 @@ def write_page(path: str, html: str) -> None:
         raise Unusable(f"cannot write {path}: a device or pipe is there; name a file")
     partial = file.with_name(f"{file.name}.partial")
     try:
-        partial.write_text(html, encoding="utf-8")
+        partial.write_text(html, encoding="utf-8", errors="backslashreplace")  # half a pair, say
         partial.replace(file)
     except OSError as error:
         with suppress(OSError):

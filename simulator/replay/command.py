@@ -14,7 +14,8 @@ from typing import NamedTuple
 from generated import deployment
 from semantics.payload import Json
 from simulator.asl import DefinitionError, Machine, compile_machine
-from simulator.replay.events import HistoryError, read_recording
+from simulator.replay.events import read_recording
+from simulator.replay.form import HistoryError
 from simulator.replay.recording import Recording, all_visits
 from simulator.replay.route import Verdict
 from simulator.replay.run import Replayed, replay
@@ -70,8 +71,9 @@ def _read_history(path: str) -> Recording:
 
 
 def _read_json(path: str) -> Json:
+    """In UTF-8, or in UTF-16 with a mark, as PowerShell's `>` writes it."""
     try:
-        return json.loads(Path(path).read_text(encoding="utf-8"))
+        return json.loads(Path(path).read_bytes())
     except OSError as error:
         raise Unusable(f"cannot read {path}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:

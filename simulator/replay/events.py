@@ -1,15 +1,16 @@
 """From the events of GetExecutionHistory to a Recording.
 
 It stands apart because only here do the service's event types and detail names matter. Invariant:
-an event that carries nothing a replay needs is passed over; one that is broken is a HistoryError
-that names it.
+an event that carries nothing a replay needs is passed over; one that cannot stand where it does
+is a HistoryError that names it.
 Source: API reference, HistoryEvent; Developer Guide, "Viewing execution details".
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from semantics.payload import Json
+from simulator.replay.form import HistoryError, check_event, details_of
 from simulator.replay.recording import Attempt, End, Lane, Recording, Visit
 
 _ENDS = {
@@ -31,27 +32,25 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ENTERED, _EXITED = "StateEntered", "StateExited"
 
 
-class HistoryError(ValueError):
-    """The history cannot be used; the message says why, where and what to do."""
-
-
 def read_recording(events: list[Json]) -> Recording:
     """Read all events of one execution, in any order; raises HistoryError."""
-    try:
-        ordered = sorted(events, key=lambda event: int(event["id"]))
-    except (TypeError, KeyError, ValueError) as error:
-        raise HistoryError("an event has no id: this is no list of history events") from error
-    if not ordered or ordered[0].get("type") != "ExecutionStarted":
+    for event in events:
+        check_event(event)
+    ordered = sorted(events, key=lambda event: int(event["id"]))
+    if not ordered or ordered[0]["type"] != "ExecutionStarted":
         raise HistoryError(
             "the first event is not ExecutionStarted: fetch all pages of the history"
         )
+    if details_of(ordered[0]).get("input") is None:
+        raise HistoryError("its events hold no inputs: fetch it with --include-execution-data")
     reader = _Reader()
     for event in ordered:
         try:
             reader.take(event)
-        except (TypeError, KeyError, AttributeError, IndexError) as error:
+        except IndexError as error:  # the end of a state or call that has not begun
             raise HistoryError(
-                f"event {event['id']} ({event.get('type')}) is incomplete: {error}"
+                f"event {event['id']} ({event['type']}) does not follow from those before it:"
+                " fetch all pages"
             ) from error
     return reader.recording(ordered[0])
 
@@ -67,13 +66,13 @@ class _Reader:
 
     def take(self, event: Json) -> None:
         number, type_ = int(event["id"]), str(event["type"])
-        before = int(event.get("previousEventId", 0))
+        before = int(event.get("previousEventId") or 0)
         if before not in self._lanes:
             raise HistoryError(
                 f"event {number} follows event {before}, which is missing: fetch all pages"
             )
         lane = self._lanes[before]
-        details = _details(event)
+        details = details_of(event)
         at = moment_of(event)
         if type_.endswith(_ENTERED):
             lane = self._enter(lane, self._types.get(before, ""), event, details)
@@ -87,13 +86,13 @@ class _Reader:
         elif type_.startswith(("ParallelState", "MapState")) and not type_.endswith("Aborted"):
             lane = _fork(lane, type_)
         elif type_ == "MapIterationStarted":
-            lane = _iterate(lane, details)
+            lane = _iterate(lane, details, number)
         else:
             self._attempt(lane, type_, at, details, number)
         self._lanes[number], self._types[number] = lane, type_
 
     def recording(self, started: Json) -> Recording:
-        details = _details(started)
+        details = details_of(started)
         return Recording(
             moment_of(started),
             _payload(details, "input", int(started["id"])),
@@ -173,8 +172,8 @@ def _lane_of(lane: Lane, state: str) -> Lane:
     return lane
 
 
-def _iterate(lane: Lane, details: Json) -> Lane:
-    name, index = details["name"], int(details["index"])
+def _iterate(lane: Lane, details: Json, number: int) -> Lane:
+    name, index = details["name"], details["index"]
     outer: Lane | None = lane
     while outer is not None:
         visit = outer.visits[-1] if outer.visits else None
@@ -183,12 +182,7 @@ def _iterate(lane: Lane, details: Json) -> Lane:
             visit.lanes[visit.rounds - 1, str(index)] = inner
             return inner
         outer = outer.outer
-    raise KeyError(f"no Map named {name} is running")
-
-
-def _details(event: Json) -> Json:
-    """The one member whose name ends in Details; entered and exited states share theirs."""
-    return next((event[name] for name in event if name.endswith("EventDetails")), {})
+    raise HistoryError(f"event {number}: no Map named {name} is running: fetch all pages")
 
 
 def _payload(details: Json, name: str, number: int) -> Json:
@@ -213,8 +207,9 @@ def moment_of(event: Json) -> int:
     stamp = event.get("timestamp")
     try:
         if isinstance(stamp, int | float):
-            return round(stamp * 1_000_000)
-        moment = stamp if isinstance(stamp, datetime) else datetime.fromisoformat(str(stamp))
+            moment = _EPOCH + timedelta(seconds=stamp)
+        else:
+            moment = stamp if isinstance(stamp, datetime) else datetime.fromisoformat(str(stamp))
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
         return (moment - _EPOCH) // (_EPOCH.resolution)

@@ -96,9 +96,15 @@ def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
         ("\x00\x01", "is no JSON file"),
         ("{}", 'an object with "events", or a list of events, is needed'),
         ("[]", "the first event is not ExecutionStarted"),
-        ("[1]", "an event has no id"),
-        ('[{"id": 1, "type": "ExecutionStarted"}]', "None is no timestamp"),
-        ('[{"id": 2, "type": "PassStateEntered"}]', "fetch all pages"),
+        ("[1]", "an event has no number as its id"),
+        ('[{"id": "", "type": "PassStateExited"}]', "an event has no number as its id"),
+        ('[{"id": 1}]', "event 1 has no type"),
+        (
+            '[{"id": 1, "type": "ExecutionStarted", "aEventDetails": 3}]',
+            "details must be an object",
+        ),
+        ('[{"id": 1, "type": "ExecutionStarted"}]', "hold no inputs: fetch it with --include-exec"),
+        ('[{"id": 2, "type": "PassStateExited"}]', "fetch all pages"),
         ('{"events": [], "nextToken": "x"}', "pages are missing"),
     ],
 )
@@ -122,7 +128,36 @@ def test_an_incomplete_event_is_named(
 ) -> None:
     del events[1]["stateEnteredEventDetails"]["name"]
     path = write(tmp_path / "h.json", events)
-    assert "event 2 (PassStateEntered) is incomplete" in refusal([str(path)], capsys)
+    assert "event 2 (PassStateEntered) has no name" in refusal([str(path)], capsys)
+
+
+def test_the_end_of_a_call_that_has_not_begun_is_noticed(
+    events: list[Json], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scheduled = next(each for each in events if each["type"] == "TaskScheduled")
+    scheduled["type"] = "TaskSubmitted"
+    path = write(tmp_path / "h.json", events)
+    told = f"event {scheduled['id'] + 1} (TaskStarted) does not follow from those before it"
+    assert told in refusal([str(path)], capsys)
+
+
+@pytest.mark.parametrize("stamp", [1e30, -1e30, "yesterday", None])
+def test_a_moment_that_no_calendar_has_is_named(
+    stamp: Json, events: list[Json], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    events[0]["timestamp"] = stamp
+    path = write(tmp_path / "h.json", events)
+    assert f"event 1: {stamp!r} is no timestamp" in refusal([str(path)], capsys)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_history_may_begin_with_a_mark_of_its_encoding(
+    encoding: str, events: list[Json], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "h.json"
+    path.write_text(json.dumps(events), encoding)
+    assert command.main([str(path)]) == 0
+    assert capsys.readouterr().out.startswith("same route: 3 states, SUCCEEDED\n")
 
 
 def test_a_truncated_payload_is_named(

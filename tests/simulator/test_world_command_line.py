@@ -93,6 +93,17 @@ def test_a_page_does_not_take_the_place_of_a_pipe_or_device(
     assert capsys.readouterr().err == told
 
 
+def test_half_a_pair_of_characters_is_shown_as_it_is_written(
+    plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "story.html"
+    plain.write_text(PLAIN.replace("The Inn, good", r'"Inn \ud83d"#'), encoding="utf-8")
+
+    main(["run", str(plain), "--trace", "--html", str(page)])
+    assert r"INN says: Inn \ud83d" in capsys.readouterr().out
+    assert r"Inn \ud83d" in page.read_text("utf-8")
+
+
 def test_an_output_that_takes_no_more_is_told(
     plain: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
