@@ -7,6 +7,7 @@ means is decided when a task takes it. A JSON value is the task's result as the 
 import json
 from dataclasses import dataclass
 from enum import Enum
+from math import inf
 from typing import Final
 
 from generated.values import EventData, TaskError, Value
@@ -46,8 +47,8 @@ def after(seconds: float, answer: "Answer") -> After:
     A task that waits for a token gets it through its token: where it has timed out by then, the
     answer is lost, as in the service.
     """
-    if seconds < 0:
-        raise ValueError(f"an answer cannot come {-seconds:g} s before its call")
+    if not 0 <= seconds < inf:
+        raise ValueError(f"an answer comes 0 or more seconds after its call, not {seconds:g}")
     return After(seconds, answer)
 
 

@@ -4,6 +4,7 @@ Stands apart as the worker that the state machine is given. Invariant: nothing i
 without an answer, an answer without a call and an answer for no task are errors.
 """
 
+import json
 from collections import deque
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -40,12 +41,12 @@ class MockedTasks:
     def __init__(self, mocks: Mocks, states: Mapping[str, str], clock: Clock) -> None:
         """`states` are the types of all states of the definition; `clock` stands at the start.
 
-        Raises MockError where a mock is for no task.
+        Raises MockError where a mock is for no task, or is no list of answers.
         """
         for state in mocks:
             _require_task(state, states)
-        self._given = {state: len(answers) for state, answers in mocks.items()}
-        self._left = {state: deque(answers) for state, answers in mocks.items()}
+        self._left = {state: _queue(state, answers) for state, answers in mocks.items()}
+        self._given = {state: len(answers) for state, answers in self._left.items()}
         self._clock, self._start = clock, clock.now
         self._problem: MockError | None = None
         self.calls: list[Call] = []
@@ -100,6 +101,26 @@ def _require_task(state: str, states: Mapping[str, str]) -> None:
         raise MockError(f"there is a mock for {state}, but no such state{hint}")
     if states[state] != "Task":
         raise MockError(f"there is a mock for {state}, but that is a {states[state]}, not a Task")
+
+
+def _queue(state: str, answers: object) -> deque[Answer]:
+    if isinstance(answers, str) or not isinstance(answers, Sequence):
+        raise MockError(
+            f"{state} needs a list of answers, one for each call, not {type(answers).__name__}"
+        )
+    return deque(_answer_at(place, state, answer) for place, answer in enumerate(answers, start=1))
+
+
+def _answer_at(place: int, state: str, answer: Answer) -> Answer:
+    """Give a result as JSON would bring it; refuse what is no answer."""
+    if isinstance(answer, After):
+        return After(answer.seconds, _answer_at(place, state, answer.answer))
+    if answer is NEVER or isinstance(answer, (Failure, Told)):
+        return answer
+    try:
+        return json.loads(json.dumps(answer))
+    except (TypeError, ValueError) as error:
+        raise MockError(f"answer {place} of {state} is no JSON value: {error}") from None
 
 
 def _read(call: TaskCall, seconds: float, answer: Answer) -> Success | Failure | None:

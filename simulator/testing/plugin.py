@@ -43,10 +43,12 @@ class Simulate:
 
         `mocks`: the answers of each Task by its state's name, in the order of the calls.
         `substitutions` fill `${name}` in a file; `start` is the virtual moment of the start, `seed`
-        that of retries' jitter. Raises DefinitionError, MockFileError, or MockError where the mocks
-        do not fit the flow.
+        that of retries' jitter. Raises DefinitionError, MockFileError, ValueError where `start` has
+        no time zone, or MockError where the mocks do not fit the flow.
         """
         __tracebackhide__ = True
+        if start.tzinfo is None:
+            raise ValueError(f"start has no time zone: give it tzinfo=UTC, say ({start})")
         title = "a definition"
         if not isinstance(definition, Mapping):
             title = str(definition)

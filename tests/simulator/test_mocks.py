@@ -4,6 +4,7 @@ import pytest
 
 from semantics.payload import Json
 from simulator.testing import Failure, MockError, Simulate, after
+from simulator.testing.plugin import START
 
 pytest_plugins = ["simulator.testing"]
 
@@ -56,6 +57,30 @@ def test_the_error_shows_the_route_so_far_in_virtual_time(simulate: Simulate) ->
     ]
 
 
-def test_an_answer_cannot_come_before_its_call() -> None:
-    with pytest.raises(ValueError, match="cannot come 2 s before its call"):
-        after(-2, "a")
+@pytest.mark.parametrize("seconds", [-2, float("nan"), float("inf")])
+def test_an_answer_comes_some_time_after_its_call(seconds: float) -> None:
+    with pytest.raises(ValueError, match=f"0 or more seconds after its call, not {seconds:g}"):
+        after(seconds, "a")
+
+
+@pytest.mark.parametrize("answers", [{"shelf": "A3"}, "shelf", Failure("Busy"), None])
+def test_a_mock_that_is_no_list_is_told_so(answers: object, simulate: Simulate) -> None:
+    kind = type(answers).__name__
+    with pytest.raises(MockError, match=f"Look needs a list of answers, .* not {kind}"):
+        simulate(LOOK, mocks={"Look": answers})  # type: ignore[dict-item]  # that is the mistake
+
+
+@pytest.mark.parametrize("answer", [{"now": START}, {1, 2}, ValueError("x"), Failure])
+def test_an_answer_that_json_cannot_hold_is_told_so(answer: Json, simulate: Simulate) -> None:
+    with pytest.raises(MockError, match="answer 2 of Look is no JSON value: Object of type"):
+        simulate(LOOK, mocks={"Look": [Failure("Busy"), after(1, answer)]})
+
+
+def test_an_answer_is_what_json_makes_of_it(simulate: Simulate) -> None:
+    run = simulate(LOOK, mocks={"Look": [{"pair": (1, 2), 3: None}]})
+    assert run.output == {"pair": [1, 2], "3": None}
+
+
+def test_a_start_without_a_time_zone_is_told_so(simulate: Simulate) -> None:
+    with pytest.raises(ValueError, match="start has no time zone: give it tzinfo=UTC"):
+        simulate(LOOK, mocks={"Look": ["a"]}, start=START.replace(tzinfo=None))
