@@ -39,6 +39,8 @@ def read_lines(
             read.problems.append(f"{path}:{number}:{error.colno}: no JSON: {error.msg}")
         except ValueError as error:
             read.problems.append(f"{path}:{number}: {error}")
+        except RecursionError:
+            read.problems.append(f"{path}:{number}: it is nested too deeply to be read")
     if not read.rows and not read.problems:
         raise Unusable(f"{path}: this file holds no rows")
     return read
@@ -46,7 +48,7 @@ def read_lines(
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # some editors put a mark in front
     except UnicodeDecodeError:
         raise Unusable(f"{path}: this is no text in UTF-8") from None
 

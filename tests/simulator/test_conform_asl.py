@@ -90,6 +90,7 @@ def test_every_line_that_is_no_row_is_told_and_counts_as_failed(conform: Conform
         row(mocks={"T": 1}),
         row(calls=["T"]),
         json.dumps({"name": "r", "trust": "A"}),
+        "[" * 100_000,
     )
     assert code == 2
     assert printed == [
@@ -101,8 +102,13 @@ def test_every_line_that_is_no_row_is_told_and_counts_as_failed(conform: Conform
         "7: mocks: null or lists of Return and Throw by state is needed, not {'T': 1}",
         "8: calls: null or a list of objects with state and input is needed, not ['T']",
         "9: fields are missing: definition, input, type, expected, mocks, recorded",
-        "passed 1 of 9",
+        "10: it is nested too deeply to be read",
+        "passed 1 of 10",
     ]
+
+
+def test_a_mark_of_the_encoding_and_ends_of_lines_do_not_matter(conform: Conform) -> None:
+    assert conform(f"\ufeff{row()}\r", "\r", f"{row()}\r") == (0, ["passed 2 of 2"])
 
 
 def test_a_file_without_rows_cannot_be_used(conform: Conform, tmp_path: Path) -> None:
