@@ -6,6 +6,7 @@ phone number under which it is reached.
 """
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hotels.source import Record
 
@@ -61,13 +62,28 @@ def read_known(known: Record) -> Known:
     return Known(
         name=known.text("name"),
         phone=known.matching("phone", r"\+[1-9]\d{6,14}", "+12025550142"),
-        time_zone=known.matching("time_zone", r"[A-Z]\w+(/[\w+-]+)+|UTC", "Europe/Berlin"),
+        time_zone=_read_zone(known),
         opens=hours.matching("opens", r"([01]\d|2[0-3]):[0-5]\d", "08:00"),
         closes=hours.matching("closes", r"([01]\d|2[0-3]):[0-5]\d|24:00", "22:00"),
         email=known.matching("email", r"[^@\s]+@[^@\s]+\.[a-z]+", "desk@hotel.example"),
         language=known.matching("language", r"[a-z]{2}(-[A-Z]{2})?", "en-US"),
         ivr_profile=tuple(_read_step(step) for step in steps),
     )
+
+
+def _read_zone(known: Record) -> str:
+    name = known.text("time_zone")
+    if name and not _is_zone(name):
+        known.wrong("time_zone", f"there is no time zone '{name}'; write one such as Europe/Berlin")
+    return name
+
+
+def _is_zone(name: str) -> bool:
+    """Abbreviations such as EST are none: they know no daylight saving."""
+    try:
+        return ("/" in name or name == "UTC") and ZoneInfo(name).key == name
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return False
 
 
 def _read_step(step: Record) -> IvrStep:

@@ -26,6 +26,7 @@ from simulator.world.blueprint import fault_targets
 from simulator.world.faults import Fault, Target, read_fault
 
 BEGINS = "2026-11-23 15:00"
+_YEARS = (1970, 2100)
 LONGEST_SECONDS = 6 * 3600.0
 A_STAY = timedelta(days=3)
 FIRST_ARRIVAL = date(2026, 10, 5)
@@ -101,10 +102,13 @@ def story_of(title: str, hotels: dict[str, Hotel], rows: Sequence[Mapping[str, s
 def _read_moment(top: Record) -> datetime:
     text = top.matching("begins", r"\d{4}-\d\d-\d\d \d\d:\d\d", BEGINS) or BEGINS
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError:
         top.wrong("begins", f"{text} is no moment of the calendar")
         return datetime.fromisoformat(BEGINS).replace(tzinfo=UTC)
+    if not _YEARS[0] <= moment.year < _YEARS[1]:
+        top.wrong("begins", f"{text} does not lie between {_YEARS[0]} and {_YEARS[1]}")
+    return moment
 
 
 def _read_hotels(top: Record, samples: Mapping[str, Hotel]) -> dict[str, Hotel]:

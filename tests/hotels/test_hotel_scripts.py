@@ -68,6 +68,11 @@ def test_what_is_known_and_what_is_scripted_come_out_typed() -> None:
         ("name: Test Inn", "nmae: Test Inn", "h.yaml:4:13: 'known' has no 'nmae'; did you mean"),
         ('"+12025550100"', "202-555", "h.yaml:5:14: phone '202-555' should look like"),
         ('opens: "08:00"', 'opens: "8"', "h.yaml:7:30: opens '8' should look like 08:00"),
+        (
+            "time_zone: Europe/Berlin",
+            "time_zone: Mars/Olympus",
+            "there is no time zone 'Mars/Olympus'; write",
+        ),
         ("      language: de-DE\n", "", "h.yaml:4:7: 'known' lacks 'language'"),
         ('press: "2"}', 'press: "2", say: two}', "takes either 'press' or 'say'"),
         ("rings: 2s, ", "", "say how long it 'rings'"),

@@ -138,6 +138,17 @@ def test_a_mistake_in_a_story_is_told_with_its_place(
     assert "plain.yaml:12:18: hotel 'IN' is not one of INN" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("begins", ["0001-01-01 00:00", "9999-12-31 23:59"])
+def test_a_beginning_at_the_end_of_the_calendar_is_refused(
+    plain: Path, begins: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain.write_text(f"{PLAIN}begins: {begins}\n", encoding="utf-8")
+
+    assert main(["run", str(plain)]) == 2
+    told = f"plain.yaml:16:9: {begins} does not lie between 1970 and 2100"
+    assert told in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("flag", ["InitiateCall", "InitiateCall:slow", "Nowhere:timeout"])
 def test_a_fault_that_cannot_be_is_refused(
     plain: Path, flag: str, capsys: pytest.CaptureFixture[str]
