@@ -13,6 +13,9 @@ from semantics.payload import Json
 from simulator.asl import Failure
 from simulator.testing.answers import Answer
 
+_MOST_INVOCATIONS = 1_000_000
+"""Each is an answer in memory, and a range is quickly written."""
+
 
 class MockFileError(ValueError):
     """The file is not what Step Functions Local takes; the message starts with the place."""
@@ -78,6 +81,8 @@ def _invocations(numbers: str, place: str) -> Iterator[int]:
     first, dash, last = numbers.partition("-")
     if not first.isdecimal() or (dash and not last.isdecimal()) or int(last or first) < int(first):
         raise MockFileError(f"{place}/{numbers}: a number or a range such as 1-2 is needed")
+    if int(last or first) >= _MOST_INVOCATIONS:
+        raise MockFileError(f"{place}/{numbers}: at most {_MOST_INVOCATIONS} invocations are read")
     yield from range(int(first), int(last or first) + 1)
 
 

@@ -67,6 +67,7 @@ def test_a_case_answers_each_invocation_with_its_response(
         ({"0": HELLO, "2": HELLO}, "MockedCall: invocation 1 has no response"),
         ({"0-1": HELLO, "1": HELLO}, "MockedCall/1: invocation 1 has two responses"),
         ({"1-0": HELLO}, "MockedCall/1-0: a number or a range such as 1-2 is needed"),
+        ({"0-1000000": HELLO}, "MockedCall/0-1000000: at most 1000000 invocations are read"),
         ({"first": HELLO}, "MockedCall/first: a number or a range"),
         ({"0": {"Throw": {"Error": "E"}}}, "MockedCall/0: Return, or Throw with Error and Cause"),
         ({"0": {**HELLO, **TIMED_OUT}}, "MockedCall/0: Return, or Throw"),
