@@ -14,7 +14,7 @@ from random import Random
 from typing import Self
 from uuid import UUID
 
-from semantics.payload import Json, json_text, read_json
+from semantics.payload import Json, is_equal, json_text, read_json
 
 _MAX_TEXT = 10_000
 """Characters that Base64Encode, Base64Decode and Hash take. Source: Developer Guide."""
@@ -88,17 +88,6 @@ def _short_text(value: Json) -> str:
     return text
 
 
-def is_same(left: Json, right: Json) -> bool:
-    """JSON equality: 1 is 1.0, but true is not 1."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return left is right
-    if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(map(is_same, left, right))
-    if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(is_same(left[key], right[key]) for key in left)
-    return bool(left == right)
-
-
 def _partition(values: list[Json], _: Random) -> Json:
     array, size = _array(values[0]), _whole(values[1], "the chunk size")
     if size <= 0:
@@ -107,7 +96,7 @@ def _partition(values: list[Json], _: Random) -> Json:
 
 
 def _contains(values: list[Json], _: Random) -> Json:
-    return any(is_same(item, values[1]) for item in _array(values[0]))
+    return any(is_equal(item, values[1]) for item in _array(values[0]))
 
 
 def _range(values: list[Json], _: Random) -> Json:
@@ -130,7 +119,7 @@ def _get_item(values: list[Json], _: Random) -> Json:
 def _unique(values: list[Json], _: Random) -> Json:
     kept: list[Json] = []
     for item in _array(values[0]):
-        if not any(is_same(item, other) for other in kept):
+        if not any(is_equal(item, other) for other in kept):
             kept.append(item)
     return kept
 

@@ -29,6 +29,17 @@ character, 6 bytes of JSON for one of marshal's; names and numbers gain less tha
 _PLAIN = frozenset([str, int, float, bool, type(None)])
 
 
+def is_equal(left: Json, right: Json) -> bool:
+    """JSON's equality, however deep: 1 is 1.0, and true is not 1."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(is_equal, left, right))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(is_equal(left[key], right[key]) for key in left)
+    return bool(left == right)
+
+
 def plain(value: Json) -> Json:
     """The value as JSON text would bring it: a member of an enumeration or a named kind of str is
     the text that it stands for. All rules here and of the query languages expect that.

@@ -24,7 +24,7 @@ from jsonata.utils import Utils
 
 from semantics.jsonata.numbers import as_number
 from semantics.jsonata.texts import LibraryValue, as_json
-from semantics.jsonata.values import is_equal
+from semantics.payload import is_equal
 
 Interpreter: TypeAlias = Any
 """The library's Jsonata, which has no types: one expression with its syntax tree."""

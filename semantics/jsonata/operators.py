@@ -15,11 +15,10 @@ from semantics.jsonata.values import (
     Operation,
     Unsure,
     World,
-    is_equal,
     is_truthy,
     to_text,
 )
-from semantics.payload import Json
+from semantics.payload import Json, is_equal
 
 Combine = Callable[[Evaluate, Evaluate], Evaluate]
 

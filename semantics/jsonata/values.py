@@ -65,17 +65,6 @@ def is_truthy(value: Json) -> bool:
     return bool(value)
 
 
-def is_equal(left: Json, right: Json) -> bool:
-    """Deep equality; 1 equals 1.0 and no boolean equals a number."""
-    if type(left) is str and type(right) is str:
-        return left == right
-    if type(left) is list and type(right) is list:
-        return len(left) == len(right) and all(map(is_equal, left, right))
-    if type(left) is dict and type(right) is dict:
-        return left.keys() == right.keys() and all(is_equal(left[key], right[key]) for key in left)
-    return bool(left == right) and (type(left) is bool) is (type(right) is bool)
-
-
 def _compared(compare: Operation) -> Operation:
     def apply(left: Json, right: Json) -> Json:
         if (is_number(left) and is_number(right)) or (type(left) is str and type(right) is str):

@@ -8,23 +8,23 @@ from collections.abc import Callable
 
 from semantics.payload import Json
 from simulator.asl.definition import DefinitionError, Fields
-from simulator.asl.jsonata_language import JsonataLanguage
-from simulator.asl.jsonpath_language import JsonPathLanguage
-from simulator.asl.language import Language
+from simulator.asl.languages.jsonata import JsonataLanguage
+from simulator.asl.languages.jsonpath import JsonPathLanguage
+from simulator.asl.languages.language import Language
 from simulator.asl.machine import Block, Machine, State
-from simulator.asl.map import build_map
-from simulator.asl.parallel import build_parallel
-from simulator.asl.plain_states import (
+from simulator.asl.recovery import Catcher, RetryAndCatch, read_names, read_retriers
+from simulator.asl.state_fields import STATE_TYPES, catcher_fields, fields_of
+from simulator.asl.states.map import build_map
+from simulator.asl.states.parallel import build_parallel
+from simulator.asl.states.plain_states import (
     build_choice,
     build_fail,
     build_pass,
     build_succeed,
     build_wait,
 )
-from simulator.asl.recovery import Catcher, RetryAndCatch, read_names, read_retriers
-from simulator.asl.state_fields import STATE_TYPES, catcher_fields, fields_of
+from simulator.asl.states.task import build_task
 from simulator.asl.targets import read_next, target
-from simulator.asl.task import build_task
 
 _LANGUAGES: dict[str, Language] = {
     language.name: language for language in (JsonPathLanguage(), JsonataLanguage())

@@ -37,6 +37,7 @@ def evaluate(source: str) -> Json:
         ("$distinct([2, 2])", [2]),
         ("$distinct([{'a': 1}, {'a': 1}])", [{"a": 1}]),
         ("$distinct('a')", "a"),
+        ("$distinct([[1], [true], [1.0]])", [[1], [True]]),
         ("$string({'d': 0.1 + 0.2, 'w': 2.0})", '{"d":0.3,"w":2}'),
         ("$string(['\u00e9'])", '["\u00e9"]'),
         ("$string({'a': [], 'b': [1]}, true)", '{\n  "a": [],\n  "b": [\n    1\n  ]\n}'),

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from semantics.payload import MAX_PAYLOAD_BYTES, Json, json_text
-from simulator.asl.amounts import Amount, read_amount
 from simulator.asl.definition import Fields
 from simulator.asl.errors import too_large
-from simulator.asl.language import Language
+from simulator.asl.languages.language import Language
 from simulator.asl.machine import Evaluate, Frame
 from simulator.asl.state_fields import batcher_fields
+from simulator.asl.states.amounts import Amount, read_amount
 
 
 @dataclass(frozen=True, slots=True)

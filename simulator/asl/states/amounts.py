@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError
-from simulator.asl.language import Language
+from simulator.asl.languages.language import Language
 from simulator.asl.machine import Evaluate, Frame
 
 

@@ -15,8 +15,8 @@ from semantics.payload import Json
 from semantics.timestamps import parse_timestamp
 from simulator.asl.definition import Fields
 from simulator.asl.errors import runtime_error
+from simulator.asl.languages.path_fields import compile_reference
 from simulator.asl.machine import Evaluate, Frame
-from simulator.asl.path_fields import compile_reference
 
 Holds = Callable[[Frame, Json], bool]
 

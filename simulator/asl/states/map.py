@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from semantics.payload import Json
-from simulator.asl.amounts import Amount, read_amount, read_percentage
-from simulator.asl.batches import Batcher, read_batcher
 from simulator.asl.definition import Fields
-from simulator.asl.distributed import ChildExecution, Tolerated
 from simulator.asl.errors import StatesError
-from simulator.asl.fork import Fork, InnerBranch, Part, Tolerance, fail_at_once
-from simulator.asl.language import Language
+from simulator.asl.languages.language import Language
 from simulator.asl.machine import (
     NOTHING_RETRIED,
     Block,
@@ -27,6 +23,10 @@ from simulator.asl.machine import (
     State,
     Transition,
 )
+from simulator.asl.states.amounts import Amount, read_amount, read_percentage
+from simulator.asl.states.batches import Batcher, read_batcher
+from simulator.asl.states.distributed import ChildExecution, Tolerated
+from simulator.asl.states.fork import Fork, InnerBranch, Part, Tolerance, fail_at_once
 
 _INLINE_LIMIT: Final = 40
 _DISTRIBUTED_LIMIT: Final = 10_000

@@ -11,8 +11,8 @@ from semantics.jsonata import Bindings, World
 from semantics.payload import Json, json_text
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError, query_error
-from simulator.asl.jsonata_template import Template, kind_of, read_template, unexpected
-from simulator.asl.language import Leave, checked, note_choice
+from simulator.asl.languages.jsonata_template import Template, kind_of, read_template, unexpected
+from simulator.asl.languages.language import Leave, checked, note_choice
 from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.recovery import CatchFlow
 from simulator.asl.targets import no_next_state, target

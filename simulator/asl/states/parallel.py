@@ -5,9 +5,9 @@ from collections.abc import Callable
 from semantics.payload import Json
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError
-from simulator.asl.fork import Fork, InnerBranch, Part, fail_at_once
-from simulator.asl.language import Language
+from simulator.asl.languages.language import Language
 from simulator.asl.machine import NOTHING_RETRIED, Block, Frame, State, Transition
+from simulator.asl.states.fork import Fork, InnerBranch, Part, fail_at_once
 
 
 def build_parallel(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from semantics.payload import Json, is_within_limit, plain
-from simulator.asl.amounts import Amount, read_amount
 from simulator.asl.definition import Fields
 from simulator.asl.errors import (
     HEARTBEAT_TIMEOUT,
@@ -17,7 +16,7 @@ from simulator.asl.errors import (
     StatesError,
     too_large,
 )
-from simulator.asl.language import Language
+from simulator.asl.languages.language import Language
 from simulator.asl.machine import (
     BLOCKED_TRANSITION,
     NOTHING_RETRIED,
@@ -27,7 +26,8 @@ from simulator.asl.machine import (
     Transition,
 )
 from simulator.asl.run import Status
-from simulator.asl.task_events import EventFamily, family_of
+from simulator.asl.states.amounts import Amount, read_amount
+from simulator.asl.states.task_events import EventFamily, family_of
 from simulator.asl.worker import AwaitToken, Eventually, Failure, Later, Success, TaskCall
 from simulator.clock import MICROSECONDS, Timer
 

@@ -9,17 +9,17 @@ from collections.abc import Callable, Mapping
 
 from semantics.jsonpath import CannotPlace, PathNotFound, PathSyntaxError, parse_path, place
 from semantics.payload import Json
-from simulator.asl.choice_rules import compile_rule
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError, path_conflict, runtime_error
-from simulator.asl.language import Leave, checked, note_choice
-from simulator.asl.machine import Evaluate, Frame, State, Transition
-from simulator.asl.path_fields import (
+from simulator.asl.languages.choice_rules import compile_rule
+from simulator.asl.languages.language import Leave, checked, note_choice
+from simulator.asl.languages.path_fields import (
     compile_filter,
     compile_reference,
     compile_selection,
     compile_template,
 )
+from simulator.asl.machine import Evaluate, Frame, State, Transition
 from simulator.asl.recovery import CatchFlow
 from simulator.asl.targets import no_next_state, target
 from simulator.asl.variables import check_variables

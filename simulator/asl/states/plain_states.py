@@ -10,8 +10,8 @@ from semantics.payload import Json, json_text
 from semantics.timestamps import parse_timestamp
 from simulator.asl.definition import Fields
 from simulator.asl.errors import StatesError, runtime_error
-from simulator.asl.jsonata_template import is_expression
-from simulator.asl.language import Language
+from simulator.asl.languages.jsonata_template import is_expression
+from simulator.asl.languages.language import Language
 from simulator.asl.machine import BLOCKED_TRANSITION, Frame, State, Transition
 from simulator.clock import MICROSECONDS
 

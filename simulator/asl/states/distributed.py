@@ -11,9 +11,9 @@ from semantics.payload import Json
 from simulator.asl.branch import Branch
 from simulator.asl.errors import StatesError
 from simulator.asl.execution import Execution
-from simulator.asl.fork import Fork
 from simulator.asl.machine import Frame, Machine
 from simulator.asl.run import Status
+from simulator.asl.states.fork import Fork
 
 
 class Tolerated:
