@@ -4,7 +4,7 @@ import pytest
 
 from simulator import coverage
 from simulator.asl import Outcome
-from tests.simulator.asl_world import Simulate, Simulation
+from tests.simulator.asl.asl_world import Simulate, Simulation
 from tests.simulator.told_stories import REACHED
 
 
