@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from simulator.world.faults import Fault
 
 
+_OURS = ("generated", "hotels", "runtime", "semantics", "simulator")
+"""What stands beside the simulator; anything else that is missing was not installed."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
     if isinstance(sys.stdout, TextIOWrapper):  # what it cannot show is written as an escape
@@ -50,6 +54,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"cannot {place}: {error.strerror}", file=sys.stderr)
     except Unusable as error:
         print(error, file=sys.stderr)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] in _OURS:
+            raise
+        print(
+            f"{error.name} is not installed; `python -m generator doctor` says how", file=sys.stderr
+        )
     else:
         return status
     return 2

@@ -5,6 +5,7 @@ guess or ignore is refused here with its place.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from semantics.payload import Json
 from simulator.asl.definition import DefinitionError, Fields
@@ -39,6 +40,13 @@ _BLOCK_FIELDS = {
 }
 
 
+class _Scope(NamedTuple):
+    """What holds throughout a machine: its query language, and the names of all states so far."""
+
+    language: str
+    names: set[str]
+
+
 def compile_machine(
     definition: Json, name: str = "StateMachine", *, is_express: bool = False
 ) -> Machine:
@@ -51,14 +59,19 @@ def compile_machine(
     fields.allow(_MACHINE_FIELDS)
     language = fields.optional_text("QueryLanguage") or "JSONPath"
     timeout = fields.number("TimeoutSeconds", 0, least=1) if "TimeoutSeconds" in fields else None
-    return Machine(name, _compile_block(fields, language), timeout, is_express)
+    block = _compile_block(fields, _Scope(language, set()))
+    return Machine(name, block, timeout, is_express)
 
 
-def _compile_block(fields: Fields, language: str) -> Block:
+def _compile_block(fields: Fields, scope: _Scope) -> Block:
     described = fields.object("States")
     states = {name: State(name, described.object(name).text("Type")) for name in described}
+    for name in states:
+        if name in scope.names:
+            raise described.error("another state of the machine has this name", name)
+        scope.names.add(name)
     for name, state in states.items():
-        _compile_state(state, described.object(name), states, language)
+        _compile_state(state, described.object(name), states, scope)
     return Block(target(fields, "StartAt", states), states)
 
 
@@ -66,13 +79,13 @@ def _compile_state(
     state: State,
     fields: Fields,
     states: dict[str, State],
-    machine_language: str,
+    scope: _Scope,
 ) -> None:
-    name = fields.optional_text("QueryLanguage") or machine_language
+    name = fields.optional_text("QueryLanguage") or scope.language
     language = _LANGUAGES.get(name)
     if language is None:
         raise fields.error("JSONPath or JSONata is needed", "QueryLanguage")
-    if name != machine_language and machine_language == "JSONata":
+    if name != scope.language and scope.language == "JSONata":
         raise fields.error("it cannot be JSONPath where the machine's is JSONata", "QueryLanguage")
     if state.type not in STATE_TYPES:
         raise fields.error(f"there is no type {state.type}", "Type")
@@ -84,7 +97,7 @@ def _compile_state(
 
     def build_block(inner: Fields) -> Block:
         inner.allow(_BLOCK_FIELDS[state.type])
-        return _compile_block(inner, machine_language)
+        return _compile_block(inner, scope)
 
     _build(state, fields, states, language, build_block)
 

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 import pytest
@@ -160,14 +159,6 @@ def test_explain_lists_every_code_with_its_first_sentence(
 def test_explain_suggests_a_code_that_exists(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "TYPE2O5"]) == 2
     assert 'did you mean "TYPE205"?' in capsys.readouterr().err
-
-
-@pytest.fixture(scope="module")
-def bare_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Python with nothing installed."""
-    folder = tmp_path_factory.mktemp("bare")
-    venv.create(folder, with_pip=False, symlinks=True)
-    return folder / "bin" / "python"
 
 
 def run_on(python: Path, command: str) -> subprocess.CompletedProcess[str]:

@@ -256,3 +256,16 @@ def test_ctrl_c_stops_it_without_a_traceback(
 
     assert main(arguments) == 130
     assert capsys.readouterr().err == "\nstopped\n"
+
+
+def test_the_simulator_points_to_the_doctor_where_nothing_is_installed(bare_python: Path) -> None:
+    asked = subprocess.run(
+        [bare_python, "-m", "simulator", "run", "callback"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert asked.stderr == "yaml is not installed; `python -m generator doctor` says how\n"
+    assert asked.returncode == 2

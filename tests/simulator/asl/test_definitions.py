@@ -98,3 +98,12 @@ def test_a_machine_in_jsonata_has_no_state_in_jsonpath() -> None:
     state = {**PASS, "QueryLanguage": "JSONPath"}
     with pytest.raises(DefinitionError, match="QueryLanguage: it cannot be JSONPath"):
         compile_machine({"QueryLanguage": "JSONata", "StartAt": "One", "States": {"One": state}})
+
+
+def test_no_two_states_of_a_machine_have_one_name() -> None:
+    """Amazon States Language specification: a name is unique within the whole machine."""
+    within = {"StartAt": "One", "States": {"One": PASS}}
+    state = {"Type": "Parallel", "Branches": [within], "End": True}
+    place = "^/States/One/Branches/0/States/One: another state of the machine has this name"
+    with pytest.raises(DefinitionError, match=place):
+        compile_machine({"StartAt": "One", "States": {"One": state}})

@@ -112,7 +112,8 @@ def test_the_label_names_the_run_of_a_distributed_map(world: Simulation) -> None
     """test_map_state_label."""
     processor = {
         "ProcessorConfig": {"Mode": "DISTRIBUTED"},
-        **flow({"Type": "Pass"}),
+        "StartAt": "In",
+        "States": {"In": {"Type": "Pass", "End": True}},
     }
     each = {"Type": "Map", "ItemProcessor": processor, "Label": "TestMap"}
     (started,) = [e for e in history_of(world.run(flow(each), [1])) if e["type"] == "MapRunStarted"]
