@@ -19,8 +19,8 @@ from benchmarks.process_memory import peak_bytes
 from generated.events.record_created import RecordCreated
 from hotels.script import Hotel, load
 from simulator.clock import MICROSECONDS
+from simulator.system.simulation import Settings, Simulation
 from simulator.timing import Weather
-from simulator.world.simulation import Settings, Simulation
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
 SIZES = (1_000, 10_000)

@@ -15,8 +15,8 @@ from typing import Any
 from generated import deployment
 from semantics.payload import Json
 from simulator.asl.run import Caught, Chose
+from simulator.system.simulation import Simulation
 from simulator.world.blueprint import load_flow, load_rules, read_generated
-from simulator.world.simulation import Simulation
 
 States = dict[str, Any]
 

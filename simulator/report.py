@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from generated.events.record_created import RecordCreated
 from simulator.stories.results import Call
 from simulator.stories.telling import Told
-from simulator.world.cost import cost_of
+from simulator.system.cost import cost_of
 from simulator.world.records import ProjectionStore
 from simulator.world.trace import clock_face
 

@@ -21,8 +21,8 @@ from simulator.report import record_rows, summarize
 from simulator.stories.happenings import Happening, happenings
 from simulator.stories.results import Call
 from simulator.stories.telling import Told
+from simulator.system.cost import cost_of
 from simulator.world.blueprint import load_flow
-from simulator.world.cost import cost_of
 from simulator.world.trace import Kind
 
 

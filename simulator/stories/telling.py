@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from simulator.stories.judging import Happened, differences
 from simulator.stories.results import Call, calls_of
 from simulator.stories.story import Ends, Story
-from simulator.world.cost import cost_of
+from simulator.system.cost import cost_of
+from simulator.system.invariants import breaches, failed_flows
+from simulator.system.simulation import Settings, Simulation
 from simulator.world.faults import Fault
-from simulator.world.invariants import breaches, failed_flows
-from simulator.world.simulation import Settings, Simulation
 
 
 @dataclass(frozen=True, slots=True)

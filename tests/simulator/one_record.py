@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from simulator.stories.reading import read_story
+from simulator.system.invariants import breaches
+from simulator.system.simulation import Settings, Simulation
 from simulator.timing import USUAL, Weather
-from simulator.world.invariants import breaches
-from simulator.world.simulation import Settings, Simulation
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
 STORY = """

@@ -9,8 +9,8 @@ from runtime.errors import SpeechFailed
 from simulator.clock import MICROSECONDS
 from simulator.services.bucket import Bucket
 from simulator.services.refusal import Refusal
+from simulator.system.simulation import Settings, Simulation
 from simulator.timing import Weather
-from simulator.world.simulation import Settings, Simulation
 from tests.simulator.one_record import OneRecord
 from tests.simulator.services.service_world import Surroundings
 

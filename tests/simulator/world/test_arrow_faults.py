@@ -9,11 +9,11 @@ import pytest
 from runtime.serving import Function
 from simulator.clock import MICROSECONDS
 from simulator.stories.reading import read_story
+from simulator.system.simulation import Settings, Simulation
 from simulator.timing import Weather
 from simulator.world.blueprint import fault_targets
 from simulator.world.faults import read_fault
 from simulator.world.functions import Done, Serve
-from simulator.world.simulation import Settings, Simulation
 from tests.simulator.one_record import STORY
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)

@@ -12,8 +12,8 @@ from generated.types.call_outcome import CallOutcome
 from generated.values import Invalid
 from runtime.serving import load
 from semantics.patterns import PatternSet, parse
+from simulator.system.simulation import Settings, Simulation
 from simulator.world.entry import Entry
-from simulator.world.simulation import Settings, Simulation
 
 ENDED = Fact(
     event=CallEnded(

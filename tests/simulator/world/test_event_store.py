@@ -12,10 +12,10 @@ from generated.types.record_id import RecordId
 from runtime.ports import World
 from runtime.serving import Function
 from simulator.clock import MICROSECONDS
+from simulator.system.invariants import breaches
+from simulator.system.simulation import Settings, Simulation
 from simulator.world import stream
 from simulator.world.event_store import StoredFacts
-from simulator.world.invariants import breaches
-from simulator.world.simulation import Settings, Simulation
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from runtime.serving import Function
 from simulator.clock import MICROSECONDS
+from simulator.system.simulation import Settings, Simulation
 from simulator.timing import Weather
 from simulator.world.functions import WARM_FOR, Answer, Raised, Returned, Throttled, TimedOut
-from simulator.world.simulation import Settings, Simulation
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
 STEADY = Weather(handler=(0.1, 0.1), cold_start=(1.0, 1.0))

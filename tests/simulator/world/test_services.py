@@ -11,8 +11,8 @@ from hotels.fault import Webhook
 from runtime.serving import Function
 from runtime.telephony import Instruction, Ringing, Signal
 from simulator.clock import MICROSECONDS
+from simulator.system.simulation import Settings, Simulation
 from simulator.telephone.webhooks import Faults
-from simulator.world.simulation import Settings, Simulation
 
 BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
 INN = HotelId("INN")

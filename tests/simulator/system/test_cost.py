@@ -4,7 +4,7 @@ import pytest
 
 from simulator.stories.files import STORIES, load_story
 from simulator.stories.telling import tell
-from simulator.world.cost import (
+from simulator.system.cost import (
     CALL_MINUTE,
     DETECTION,
     RECOGNITION,
@@ -12,7 +12,7 @@ from simulator.world.cost import (
     Cost,
     cost_of,
 )
-from simulator.world.simulation import Simulation
+from simulator.system.simulation import Simulation
 
 ONE_MINUTE = CALL_MINUTE + RECOGNITION
 

@@ -14,8 +14,8 @@ from runtime.state.line import Live
 from runtime.state.projection import Status
 from simulator.stories.reading import read_story
 from simulator.stories.telling import tell
-from simulator.world.invariants import breaches
-from simulator.world.simulation import Simulation
+from simulator.system.invariants import breaches
+from simulator.system.simulation import Simulation
 
 STORY = Path(__file__).parents[2] / "stories" / "a_person_agrees.yaml"
 RECORD = RecordId("REC-1")

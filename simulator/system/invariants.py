@@ -16,7 +16,7 @@ from generated.events.folio_requested import FolioRequested
 from runtime.domain.record_status import RecordEvent, fold
 from simulator.asl import Status
 from simulator.clock import MICROSECONDS
-from simulator.world.simulation import Simulation
+from simulator.system.simulation import Simulation
 
 if TYPE_CHECKING:
     from runtime.state.projection import Projection

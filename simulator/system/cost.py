@@ -8,8 +8,8 @@ invoice; free tiers are left out.
 from typing import NamedTuple
 
 from simulator.clock import MICROSECONDS
+from simulator.system.simulation import Simulation
 from simulator.world.blueprint import function_named
-from simulator.world.simulation import Simulation
 
 GIGABYTE_SECOND = 0.0000133334  # Lambda, arm64
 LAMBDA_REQUEST = 0.20 / 1_000_000
