@@ -13,7 +13,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from semantics.payload import Json
 from simulator.page.flow_graph import START
 from simulator.page.run_view import view_run
-from simulator.replay.recording import Recording
+from simulator.recordings.recording import Recording
 
 _FOLDER = files(__name__)
 

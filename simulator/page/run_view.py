@@ -16,7 +16,7 @@ from simulator.page.flow_graph import START, Graph, read_graph
 from simulator.page.layout import Picture, draw
 from simulator.page.lines import TimelineLine, make_lines
 from simulator.page.steps import Step, make_steps, span_text
-from simulator.replay.recording import Recording, all_visits
+from simulator.recordings.recording import Recording, all_visits
 from simulator.stories.happenings import Happening
 
 

@@ -12,7 +12,7 @@ from semantics.payload import Json
 from semantics.timestamps import format_timestamp
 from simulator.clock import MICROSECONDS
 from simulator.page.flow_graph import Graph, inner_blocks
-from simulator.replay.recording import Attempt, Lane, Recording, Visit, all_visits
+from simulator.recordings.recording import Attempt, Lane, Recording, Visit, all_visits
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from simulator.page import template
 from simulator.page.lines import TimelineLine, make_lines
 from simulator.page.run_view import RunView, number_at, view_run
 from simulator.page.steps import clock_face, span_text
-from simulator.replay.events import read_recording
+from simulator.recordings.events import read_recording
 from simulator.report import record_rows, summarize
 from simulator.stories.happenings import Happening, happenings
 from simulator.stories.results import Call

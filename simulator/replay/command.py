@@ -14,9 +14,9 @@ from typing import NamedTuple
 from generated import deployment
 from semantics.payload import Json
 from simulator.asl import DefinitionError, Machine, compile_machine
-from simulator.replay.events import read_recording
-from simulator.replay.form import HistoryError
-from simulator.replay.recording import Recording, all_visits
+from simulator.recordings.events import read_recording
+from simulator.recordings.form import HistoryError
+from simulator.recordings.recording import Recording, all_visits
 from simulator.replay.route import Verdict
 from simulator.replay.run import Replayed, replay
 from simulator.unusable import Unusable

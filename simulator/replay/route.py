@@ -11,13 +11,13 @@ from semantics.payload import Json
 from simulator.asl import Execution, Status
 from simulator.asl.machine import Frame
 from simulator.clock import MICROSECONDS
+from simulator.recordings.recording import Attempt, Lane, Recording, Visit, all_visits
 from simulator.replay.differences import (
     Difference,
     find_execution_name,
     first_difference,
     shown,
 )
-from simulator.replay.recording import Attempt, Lane, Recording, Visit, all_visits
 
 _TOLERANCE = MICROSECONDS // 2
 """The service's timers are late by fractions of a second. Waits and time-outs are whole seconds, so

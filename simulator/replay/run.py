@@ -25,8 +25,8 @@ from simulator.asl.branch import Branch
 from simulator.asl.history import History
 from simulator.asl.machine import Details, Frame
 from simulator.clock import MICROSECONDS, Clock, moment
+from simulator.recordings.recording import Recording
 from simulator.replay.differences import EXECUTION_NAME, Difference
-from simulator.replay.recording import Recording
 from simulator.replay.route import Parting, Route, Verdict
 
 

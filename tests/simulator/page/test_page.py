@@ -14,7 +14,7 @@ from simulator import page
 from simulator.asl import Failure, Later, Success
 from simulator.page.flow_graph import START, Edge, read_graph
 from simulator.page.layout import Box, draw
-from simulator.replay.events import read_recording
+from simulator.recordings.events import read_recording
 from tests.simulator.asl.asl_world import Simulate, history_of
 from tests.simulator.page.browser import Browser, open_page
 
@@ -110,7 +110,7 @@ from datetime import UTC, datetime
 from simulator import page
 from simulator.asl import StepFunctions, Success, compile_machine
 from simulator.clock import Clock
-from simulator.replay.events import read_recording
+from simulator.recordings.events import read_recording
 from tests.simulator.page.test_page import FLOW
 
 class Worker:

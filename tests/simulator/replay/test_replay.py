@@ -17,7 +17,7 @@ from simulator.asl import (
     compile_machine,
 )
 from simulator.clock import MICROSECONDS
-from simulator.replay.events import read_recording
+from simulator.recordings.events import read_recording
 from simulator.replay.route import Verdict
 from simulator.replay.run import Replayed, replay
 from tests.simulator.asl.asl_world import Simulate, history_of

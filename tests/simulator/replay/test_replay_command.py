@@ -10,8 +10,8 @@ import pytest
 from semantics.payload import Json
 from simulator.__main__ import main
 from simulator.asl import Failure
+from simulator.recordings.events import read_recording
 from simulator.replay import command
-from simulator.replay.events import read_recording
 from tests.simulator.asl.asl_world import Simulate, history_of
 
 FLOW: Json = json.loads((files("generated") / "asl/call_handler.asl.json").read_text("utf-8"))

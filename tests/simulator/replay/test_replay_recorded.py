@@ -11,7 +11,7 @@ from semantics.payload import Json
 from simulator.asl import DefinitionError, StepFunctions, compile_machine
 from simulator.clock import Clock
 from simulator.conform.asl import RecordedWorker
-from simulator.replay.events import read_recording
+from simulator.recordings.events import read_recording
 from simulator.replay.route import Verdict
 from simulator.replay.run import replay
 from tests.simulator.asl.asl_world import START, history_of

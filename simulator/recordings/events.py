@@ -10,8 +10,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from semantics.payload import Json
-from simulator.replay.form import HistoryError, check_event, details_of
-from simulator.replay.recording import Attempt, End, Lane, Recording, Visit
+from simulator.recordings.form import HistoryError, check_event, details_of
+from simulator.recordings.recording import Attempt, End, Lane, Recording, Visit
 
 _ENDS = {
     "ExecutionSucceeded": "SUCCEEDED",
