@@ -66,16 +66,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _obey(arguments: list[str]) -> int:
-    if arguments[:1] == ["replay"]:
-        from simulator.replay import command  # noqa: PLC0415 - only what is asked for is loaded
-
-        return command.main(arguments[1:])
     chosen = _parser().parse_args(arguments)
     match chosen.command:
         case "run":
             return _run(chosen)
         case "coverage":
             return _coverage(chosen.stories)
+        case "replay":
+            from simulator.replay import command  # noqa: PLC0415 - only what is asked for is loaded
+
+            return command.replay_file(chosen.history, chosen.definition, chosen.html)
         case _:
             return _conform(chosen.kind, chosen.file)
 
@@ -95,7 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--fault", action="append", default=[], metavar="NAME:FAULT")
     coverage = commands.add_parser("coverage", help="what the stories did not reach")
     coverage.add_argument("stories", nargs="*", help="all of tests/stories unless named")
-    commands.add_parser("replay", help="a recorded execution through today's definition")
+    replay = commands.add_parser("replay", help="a recorded execution through today's definition")
+    replay.add_argument("history", help="JSON as `aws stepfunctions get-execution-history` gives")
+    replay.add_argument("--definition", metavar="FILE", help="default: the generated flow it is of")
+    replay.add_argument("--html", metavar="FILE", help="write the old run as a page")
     conform = commands.add_parser("conform", help="compare with recordings of the real service")
     conform.add_argument("kind", choices=["asl", "events"])
     conform.add_argument("file", help="JSON lines, one recorded case a line")

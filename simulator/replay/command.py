@@ -1,10 +1,9 @@
 """`python -m simulator replay HISTORY.json [--definition FILE] [--html FILE]`: an old run, today's
 definition.
 
-Exit codes: 0 same route; 1 diverges or cannot go on; 2 usage, or a file that cannot be used.
+It stands apart because only here are files found, read and told of.
 """
 
-import argparse
 import json
 import sys
 from importlib.resources import files
@@ -32,27 +31,16 @@ class _Found(NamedTuple):
     name: str
 
 
-def main(argv: list[str]) -> int:
-    """Replay what the arguments (without the program's name) say; gives the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m simulator replay",
-        description="Run a recorded execution through today's definition.",
-        epilog="exit codes: 0 same route, 1 diverges or cannot go on, 2 usage or a bad file",
-    )
-    parser.add_argument("history", help="JSON as `aws stepfunctions get-execution-history` gives")
-    parser.add_argument("--definition", help="ASL file; default: the generated flow of the history")
-    parser.add_argument("--html", metavar="FILE", help="write the old run as a page")
-    chosen = parser.parse_args(argv)
-    try:
-        recording = _read_history(chosen.history)
-        found = _find_definition(recording, chosen.definition)
-        machine = _compile(found)
-        replayed = replay(recording, machine)
-        if chosen.html is not None:
-            _write_page(chosen.html, found, recording, replayed)
-    except Unusable as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+def replay_file(history: str, definition: str | None, page: str | None) -> int:
+    """Replay a file, by a definition's file or the generated flow that it belongs to, and write the
+    page. Gives the exit code: 0 same route, 1 diverges or cannot go on. Raises Unusable.
+    """
+    recording = _read_history(history)
+    found = _find_definition(recording, definition)
+    machine = _compile(found)
+    replayed = replay(recording, machine)
+    if page is not None:
+        _write_page(page, found, recording, replayed)
     sys.stdout.write(_report(replayed, recording, found.source))
     return 0 if replayed.verdict is Verdict.SAME_ROUTE else 1
 

@@ -240,7 +240,7 @@ def test_a_reader_that_has_enough_is_no_mistake(plain: Path) -> None:
     [
         (["run", "callback"], "simulator.stories.telling.tell"),
         (["coverage", "callback"], "simulator.stories.telling.tell"),
-        (["replay", "history.json"], "simulator.replay.command.main"),
+        (["replay", "history.json"], "simulator.replay.command.replay_file"),
     ],
 )
 def test_ctrl_c_stops_it_without_a_traceback(

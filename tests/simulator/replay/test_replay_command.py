@@ -11,7 +11,6 @@ from semantics.payload import Json
 from simulator.__main__ import main
 from simulator.asl import Failure
 from simulator.recordings.events import read_recording
-from simulator.replay import command
 from tests.simulator.asl.asl_world import Simulate, history_of
 
 FLOW: Json = json.loads((files("generated") / "asl/call_handler.asl.json").read_text("utf-8"))
@@ -37,7 +36,7 @@ def write(path: Path, content: Json) -> Path:
 
 def refusal(argv: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     """The message of a command that is refused with exit code 2."""
-    assert command.main(argv) == 2
+    assert main(["replay", *argv]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("\n") == 1
@@ -47,7 +46,7 @@ def refusal(argv: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 def test_the_generated_flow_is_found_by_the_states_of_the_history(
     history: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command.main([str(history)]) == 0
+    assert main(["replay", str(history)]) == 0
     out = capsys.readouterr().out
     assert out == (
         "same route: 3 states, SUCCEEDED\n  definition: generated/asl/call_handler.asl.json\n"
@@ -59,7 +58,7 @@ def test_the_generated_flow_is_found_by_the_name_of_its_version(
 ) -> None:
     arn = "arn:aws:states:us-east-1:123456789012:stateMachine:folio-call-handler:7"
     events[0]["executionStartedEventDetails"]["stateMachineVersionArn"] = arn
-    assert command.main([str(write(tmp_path / "h.json", events))]) == 0
+    assert main(["replay", str(write(tmp_path / "h.json", events))]) == 0
     assert "generated/asl/call_handler.asl.json" in capsys.readouterr().out
 
 
@@ -69,7 +68,7 @@ def test_a_divergence_shows_place_and_both_values(
     today = json.loads(json.dumps(FLOW))
     today["States"]["CheckCallPolicy"]["Catch"][0]["Next"] = "EndCall"
     definition = write(tmp_path / "today.json", today)
-    assert command.main([str(history), "--definition", str(definition)]) == 1
+    assert main(["replay", str(history), "--definition", str(definition)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "diverges at CheckCallPolicy, after 2 states"
     assert lines[1].startswith("  the old run:         entered StoreOutcome (Task) with {")
@@ -156,7 +155,7 @@ def test_a_history_may_begin_with_a_mark_of_its_encoding(
 ) -> None:
     path = tmp_path / "h.json"
     path.write_text(json.dumps(events), encoding)
-    assert command.main([str(path)]) == 0
+    assert main(["replay", str(path)]) == 0
     assert capsys.readouterr().out.startswith("same route: 3 states, SUCCEEDED\n")
 
 
