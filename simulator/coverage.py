@@ -14,6 +14,7 @@ from typing import Any
 
 from generated import deployment
 from semantics.payload import Json
+from simulator.asl.outline import targets
 from simulator.asl.run import Caught, Chose
 from simulator.system.simulation import Simulation
 from simulator.world.blueprint import load_flow, load_rules, read_generated
@@ -148,20 +149,13 @@ def _following(states: States, name: str) -> set[str]:
     found: set[str] = set()
     waiting, seen = [name], {name}
     while waiting:
-        for target in _targets(states[waiting.pop()]):
+        for target, _ in targets(states[waiting.pop()]):
             if not is_added(target):
                 found.add(target)
             elif target not in seen:
                 seen.add(target)
                 waiting.append(target)
     return found
-
-
-def _targets(state: dict[str, Any]) -> Iterator[str]:
-    rules = [state, *state.get("Catch", ()), *state.get("Choices", ())]
-    yield from (each["Next"] for each in rules if "Next" in each)
-    if "Default" in state:
-        yield state["Default"]
 
 
 def _awaited(state: dict[str, Any]) -> Iterator[str]:

@@ -4,10 +4,10 @@ It stands apart because drawing knows nothing of the States Language. Invariant:
 node or is folded into one: helpers that the generator adds (`Owner_suffix`) are their owner's.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from semantics.payload import Json
+from simulator.asl.outline import inner_blocks, targets
 
 START = ""
 """The node at which a block starts; no state has an empty name."""
@@ -60,9 +60,9 @@ def read_graph(block: Json) -> Graph:
         if blocks:
             graph.inner[name] = [read_graph(inner) for inner in blocks]
     found: dict[tuple[str, str], bool] = {}
-    targets = [(START, block["StartAt"], False)]
-    targets += [(name, *target) for name, state in states.items() for target in _targets(state)]
-    for name, target, is_catch in targets:
+    steps = [(START, block["StartAt"], False)]
+    steps += [(name, *step) for name, state in states.items() for step in targets(state)]
+    for name, target, is_catch in steps:
         source, destination = graph.owner(name), graph.owner(target)
         if source != destination or name == target:
             pair = source, destination
@@ -78,25 +78,6 @@ def _owner(name: str, state: Json, block: Json) -> str | None:
         return None
     if name == block["StartAt"] and name.endswith("_variables"):
         return START
-    if prefix in states and any(target == name for target, _ in _targets(states[prefix])):
+    if prefix in states and any(target == name for target, _ in targets(states[prefix])):
         return prefix
     return None
-
-
-def _targets(state: Json) -> Iterator[tuple[str, bool]]:
-    if "Next" in state:
-        yield state["Next"], False
-    for choice in state.get("Choices", []):
-        yield choice["Next"], False
-    if "Default" in state:
-        yield state["Default"], False
-    for catcher in state.get("Catch", []):
-        yield catcher["Next"], True
-
-
-def inner_blocks(state: Json) -> Iterator[Json]:
-    """The blocks of states inside a Parallel or Map."""
-    yield from state.get("Branches", [])
-    for name in ("ItemProcessor", "Iterator"):
-        if name in state:
-            yield state[name]

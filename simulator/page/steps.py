@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from semantics.payload import Json
 from semantics.timestamps import format_timestamp
+from simulator.asl.outline import inner_blocks
 from simulator.clock import MICROSECONDS
-from simulator.page.flow_graph import Graph, inner_blocks
+from simulator.page.flow_graph import Graph
 from simulator.recordings.recording import Attempt, Lane, Recording, Visit, all_visits
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from semantics.payload import Json
 from simulator.asl import DefinitionError
+from simulator.asl.outline import inner_blocks
 
 
 def read_definition(text: str, name: str, substitutions: Mapping[str, str]) -> Json:
@@ -39,8 +40,6 @@ def state_types(definition: Json) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, state in definition["States"].items():
         found[name] = state["Type"]
-        inner = [state.get("ItemProcessor"), state.get("Iterator"), *state.get("Branches", [])]
-        for block in inner:
-            if block is not None:
-                found |= state_types(block)
+        for block in inner_blocks(state):
+            found |= state_types(block)
     return found
