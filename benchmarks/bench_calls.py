@@ -67,7 +67,7 @@ def world(number: int, a_second: int) -> Simulation:
         last = min(first + a_second, number)
         simulation.hand_in([record(place) for place in range(first, last)])
         if last < number:
-            simulation.heap.after(MICROSECONDS, lambda: come(last))
+            simulation.virtual_clock.after(MICROSECONDS, lambda: come(last))
 
     come(0)
     return simulation

@@ -20,7 +20,7 @@ RECORD_COLUMNS = ("record", "hotel", "guest", "status", "")
 def report(told: Told) -> str:
     """Show records, calls and totals of a story that was told."""
     simulation = told.simulation
-    took = clock_face(simulation.heap.now - simulation.trace.began)
+    took = clock_face(simulation.virtual_clock.now - simulation.trace.began)
     parts = [
         report_records(told.story.records, simulation.projections),
         report_calls(told.calls),

@@ -92,7 +92,7 @@ def _calls(simulation: Simulation) -> Iterator[str]:
     placed = Counter(call.dialling.call_id for call in simulation.phone.calls.values())
     yield from (f"{call_id} was placed {n} times" for call_id, n in placed.items() if n > 1)
     for call in simulation.phone.calls.values():
-        lasted = ((call.ended_at or simulation.heap.now) - call.placed_at) / MICROSECONDS
+        lasted = ((call.ended_at or simulation.virtual_clock.now) - call.placed_at) / MICROSECONDS
         if lasted > LONGEST_CALL_SECONDS:
             yield f"{call.dialling.call_id} lasted {lasted:.1f} s"
 

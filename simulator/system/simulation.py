@@ -76,10 +76,10 @@ class Simulation:
     """World, and all around it."""
 
     def __init__(self, hotels: Mapping[str, Hotel], settings: Settings) -> None:
-        self.heap = VirtualClock(settings.begins, settings.seed)
-        self.trace = Trace(self.heap, is_kept=settings.is_traced)
-        self.draws = Draws(self.heap, settings.weather)
-        self.clock = PortClock(self.heap)
+        self.virtual_clock = VirtualClock(settings.begins, settings.seed)
+        self.trace = Trace(self.virtual_clock, is_kept=settings.is_traced)
+        self.draws = Draws(self.virtual_clock, settings.weather)
+        self.clock = PortClock(self.virtual_clock)
         self.inbox, self.intents, self.calls = Inboxes(), WrittenIntents(), KnownCalls()
         self.lines, self.hotels = LineStore(), HotelFile()
         self.projections = ProjectionStore()
@@ -87,18 +87,24 @@ class Simulation:
         self.secrets = Secrets(self.draws)
         self.phone_signals = SimulatedSignals(self._telephone_secret())
         self.event_store = StoredFacts()
-        self.dead_letters = DeadLetters(self.heap, self.draws, self.trace)
-        self.functions = Functions(self.heap, self.draws, self.trace, stage_named(settings.stage))
-        self.deliveries = Deliveries(self.heap, self.trace, self.functions, Faults(settings.faults))
-        self.invocations = EventInvocations(self.heap, self.deliveries, self.dead_letters)
-        self.bus = EventBus(self.heap, self.draws, self.trace, self.invocations, self)
+        self.dead_letters = DeadLetters(self.virtual_clock, self.draws, self.trace)
+        self.functions = Functions(
+            self.virtual_clock, self.draws, self.trace, stage_named(settings.stage)
+        )
+        self.deliveries = Deliveries(
+            self.virtual_clock, self.trace, self.functions, Faults(settings.faults)
+        )
+        self.invocations = EventInvocations(self.virtual_clock, self.deliveries, self.dead_letters)
+        self.bus = EventBus(self.virtual_clock, self.draws, self.trace, self.invocations, self)
         self.api = HttpApi(self.deliveries, self)
-        self.postman = Postman(self.heap, self.draws, self.trace, self.api, self.phone_signals)
-        exchange = Exchange(self.heap, self.trace, self.postman, self.prompts.words_at)
+        self.postman = Postman(
+            self.virtual_clock, self.draws, self.trace, self.api, self.phone_signals
+        )
+        exchange = Exchange(self.virtual_clock, self.trace, self.postman, self.prompts.words_at)
         rate = settings.weather.calls_per_second
         self.phone = PhoneNetwork(exchange, hotels, settings.seed, rate)
         self.flows = self.tokens = RunningFlows(
-            self.heap,
+            self.virtual_clock,
             self.draws,
             self.trace,
             self.deliveries,
@@ -113,23 +119,23 @@ class Simulation:
 
     def _deploy(self) -> None:
         """Set up queues, streams and schedules as their rows say."""
-        parts = (self.heap, self.draws, self.deliveries, self.dead_letters, self)
+        parts = (self.virtual_clock, self.draws, self.deliveries, self.dead_letters, self)
         (reader,) = deployment.QUEUE_READERS
         self.pick_ups = PickUpQueue(reader, *parts)
         self.streams = [StreamReader(row, *parts) for row in deployment.STREAMS]
         self.event_store.tell = self._stream
         self.schedules = Schedules(
-            deployment.SCHEDULES, self.heap, self.draws, self.invocations, self
+            deployment.SCHEDULES, self.virtual_clock, self.draws, self.invocations, self
         )
 
     def _telephone_secret(self) -> HeldSecret:
         row = next(row for row in deployment.SECRETS if row.name == TELEPHONE)
         self.secrets.create(row.physical_name, json.dumps({"auth_token": FIRST_KEY}))
-        return HeldSecret(self.heap, self.secrets, row.physical_name)
+        return HeldSecret(self.virtual_clock, self.secrets, row.physical_name)
 
     def _prompt_bucket(self) -> Bucket:
         (row,) = deployment.BUCKETS
-        return Bucket(self.heap, self.draws, row.physical_name, row.expires_after_days)
+        return Bucket(self.virtual_clock, self.draws, row.physical_name, row.expires_after_days)
 
     def _stream(self, fact: Fact) -> None:
         for stream in self.streams:
@@ -151,7 +157,9 @@ class Simulation:
             if status >= FAILED or status == NO_ANSWER:
                 self.trace.note(f"records are answered with {status or 'nothing'}")
                 if again:
-                    self.heap.after(POSTED_AGAIN_AFTER, lambda: self._post(body, again - 1))
+                    self.virtual_clock.after(
+                        POSTED_AGAIN_AFTER, lambda: self._post(body, again - 1)
+                    )
                 return
             raise ValueError(f"the records were refused: {status} {body}")
 
@@ -159,9 +167,9 @@ class Simulation:
 
     def run(self, is_over: Callable[[], bool], at_most_seconds: float) -> bool:
         """Let time pass until it is over; False if that did not come within so many seconds."""
-        end = self.heap.now + round(at_most_seconds * MICROSECONDS)
-        while self.heap.now < end:
-            self.heap.run(until=min(end, self.heap.now + STEP))
+        end = self.virtual_clock.now + round(at_most_seconds * MICROSECONDS)
+        while self.virtual_clock.now < end:
+            self.virtual_clock.run(until=min(end, self.virtual_clock.now + STEP))
             if is_over():
                 return True
         return False

@@ -177,7 +177,7 @@ def test_a_prompt_is_found_again_and_played_as_its_words() -> None:
 def test_a_prompt_cannot_be_played_after_a_quarter_of_an_hour() -> None:
     around = world()
     url = around.prompts.keep("hello.mp3", b"Good morning.")
-    around.heap.run(until=around.heap.now + 901 * MICROSECONDS)
+    around.virtual_clock.run(until=around.virtual_clock.now + 901 * MICROSECONDS)
 
     assert around.prompts.words_at(url) is None
 
@@ -185,7 +185,7 @@ def test_a_prompt_cannot_be_played_after_a_quarter_of_an_hour() -> None:
 def test_a_prompt_is_forgotten_after_the_generated_days() -> None:
     around = world()
     around.prompts.keep("hello.mp3", b"Good morning.")
-    around.heap.run(until=around.heap.now + 31 * DAY * MICROSECONDS)
+    around.virtual_clock.run(until=around.virtual_clock.now + 31 * DAY * MICROSECONDS)
 
     assert around.prompts.find("hello.mp3") is None
 

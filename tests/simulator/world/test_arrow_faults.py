@@ -63,7 +63,7 @@ class Watched:
 
     def seconds(self) -> float:
         """How far it is."""
-        return (self.simulation.heap.now - self.simulation.trace.began) / MICROSECONDS
+        return (self.simulation.virtual_clock.now - self.simulation.trace.began) / MICROSECONDS
 
     def is_served(self, arrow: str, at: float) -> bool:
         """Whether the arrow has its function do something about then."""

@@ -86,7 +86,9 @@ def test_an_item_that_a_reader_of_the_stream_gave_up_is_folded_when_it_is_redriv
 def test_a_letter_is_gone_after_two_weeks(told: OneRecord) -> None:
     busy(told, "EventWriter", hours=7)  # Lambda keeps an event for six
     stop_ticks(told)
-    told.simulation.heap.run(until=told.simulation.heap.now + 14 * 86_400 * 1_000_000)
+    told.simulation.virtual_clock.run(
+        until=told.simulation.virtual_clock.now + 14 * 86_400 * 1_000_000
+    )
 
     assert told.simulation.dead_letters.lying("EventWriter") == []
     assert told.simulation.dead_letters.counts["EventWriter"] == 1

@@ -76,7 +76,9 @@ class Reading:
             self.reader.read(fact)
 
     def wait(self, seconds: float) -> None:
-        self.around.heap.run(until=self.around.heap.now + round(seconds * MICROSECONDS))
+        self.around.virtual_clock.run(
+            until=self.around.virtual_clock.now + round(seconds * MICROSECONDS)
+        )
 
 
 @pytest.fixture

@@ -20,16 +20,16 @@ def world(stage: str = "prod", weather: Weather = STEADY) -> Simulation:
 
 
 def wait(around: Simulation, seconds: float) -> None:
-    around.heap.run(until=around.heap.now + round(seconds * MICROSECONDS))
+    around.virtual_clock.run(until=around.virtual_clock.now + round(seconds * MICROSECONDS))
 
 
 def took(around: Simulation, name: str = "Scheduler", slow: float = 0.0) -> float:
     """Run a function to its end and tell how long that took."""
-    began, ended = around.heap.now, list[int]()
+    began, ended = around.virtual_clock.now, list[int]()
     around.functions.invoke(
         name,
         lambda _: None,
-        lambda _: ended.append(around.heap.now),
+        lambda _: ended.append(around.virtual_clock.now),
         slow=round(slow * MICROSECONDS),
     )
     while not ended:
@@ -123,12 +123,12 @@ def test_each_function_starts_cold() -> None:
 def test_runs_at_the_same_time_need_an_instance_each() -> None:
     around, ended = world(), list[float]()
     took(around)
-    began = around.heap.now
+    began = around.virtual_clock.now
     for _ in range(2):
         around.functions.invoke(
             "Scheduler",
             lambda _: None,
-            lambda _: ended.append((around.heap.now - began) / MICROSECONDS),
+            lambda _: ended.append((around.virtual_clock.now - began) / MICROSECONDS),
         )
     wait(around, 5)
 
@@ -138,9 +138,9 @@ def test_runs_at_the_same_time_need_an_instance_each() -> None:
 def test_an_instance_that_was_idle_for_long_is_gone() -> None:
     around = world()
     took(around)
-    around.heap.run(until=around.heap.now + WARM_FOR - 1)
+    around.virtual_clock.run(until=around.virtual_clock.now + WARM_FOR - 1)
     assert took(around) == WARM
-    around.heap.run(until=around.heap.now + WARM_FOR)
+    around.virtual_clock.run(until=around.virtual_clock.now + WARM_FOR)
 
     assert took(around) == COLD
 

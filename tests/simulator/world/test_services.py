@@ -23,14 +23,14 @@ def world(stage: str = "prod") -> Simulation:
 
 
 def wait(around: Simulation, seconds: float) -> None:
-    around.heap.run(until=around.heap.now + round(seconds * MICROSECONDS))
+    around.virtual_clock.run(until=around.virtual_clock.now + round(seconds * MICROSECONDS))
 
 
 def test_an_event_is_tried_three_times_over_three_minutes_and_then_a_dead_letter() -> None:
     around, tries = world(), list[float]()
 
     def serve(_: Function) -> None:
-        tries.append((around.heap.now - around.trace.began) / MICROSECONDS)
+        tries.append((around.virtual_clock.now - around.trace.began) / MICROSECONDS)
         raise LookupError
 
     around.invocations.accept("Journal", "EventWriter", "a fact", serve)
