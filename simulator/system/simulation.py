@@ -76,10 +76,10 @@ class Simulation:
     """World, and all around it."""
 
     def __init__(self, hotels: Mapping[str, Hotel], settings: Settings) -> None:
-        self.virtual_clock = VirtualClock(settings.begins, settings.seed)
-        self.trace = Trace(self.virtual_clock, is_kept=settings.is_traced)
-        self.draws = Draws(self.virtual_clock, settings.weather)
-        self.clock = PortClock(self.virtual_clock)
+        clock = self.virtual_clock = VirtualClock(settings.begins, settings.seed)
+        self.trace = Trace(clock, is_kept=settings.is_traced)
+        self.draws = Draws(clock, settings.weather)
+        self.clock = PortClock(clock)
         self.inbox, self.intents, self.calls = Inboxes(), WrittenIntents(), KnownCalls()
         self.lines, self.hotels = LineStore(), HotelFile()
         self.projections = ProjectionStore()
@@ -87,24 +87,18 @@ class Simulation:
         self.secrets = Secrets(self.draws)
         self.phone_signals = SimulatedSignals(self._telephone_secret())
         self.event_store = StoredFacts()
-        self.dead_letters = DeadLetters(self.virtual_clock, self.draws, self.trace)
-        self.functions = Functions(
-            self.virtual_clock, self.draws, self.trace, stage_named(settings.stage)
-        )
-        self.deliveries = Deliveries(
-            self.virtual_clock, self.trace, self.functions, Faults(settings.faults)
-        )
-        self.invocations = EventInvocations(self.virtual_clock, self.deliveries, self.dead_letters)
-        self.bus = EventBus(self.virtual_clock, self.draws, self.trace, self.invocations, self)
+        self.dead_letters = DeadLetters(clock, self.draws, self.trace)
+        self.functions = Functions(clock, self.draws, self.trace, stage_named(settings.stage))
+        self.deliveries = Deliveries(clock, self.trace, self.functions, Faults(settings.faults))
+        self.invocations = EventInvocations(clock, self.deliveries, self.dead_letters)
+        self.bus = EventBus(clock, self.draws, self.trace, self.invocations, self)
         self.api = HttpApi(self.deliveries, self)
-        self.postman = Postman(
-            self.virtual_clock, self.draws, self.trace, self.api, self.phone_signals
-        )
-        exchange = Exchange(self.virtual_clock, self.trace, self.postman, self.prompts.words_at)
+        self.postman = Postman(clock, self.draws, self.trace, self.api, self.phone_signals)
+        exchange = Exchange(clock, self.trace, self.postman, self.prompts.words_at)
         rate = settings.weather.calls_per_second
         self.phone = PhoneNetwork(exchange, hotels, settings.seed, rate)
         self.flows = self.tokens = RunningFlows(
-            self.virtual_clock,
+            clock,
             self.draws,
             self.trace,
             self.deliveries,
