@@ -163,6 +163,8 @@ def _read_records(top: Record, hotels: Mapping[str, Hotel]) -> dict[str, RecordC
         except Invalid as invalid:
             records[name] = None
             entry.wrong(invalid.where.rpartition(".")[2], f"{invalid.where} {invalid.problem}")
+    if not records and not top.problems:
+        top.wrong("records", "a story needs a record: without one, nothing happens")
     return records
 
 

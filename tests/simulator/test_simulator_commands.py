@@ -138,6 +138,16 @@ def test_a_mistake_in_a_story_is_told_with_its_place(
     assert "plain.yaml:12:18: hotel 'IN' is not one of INN" in capsys.readouterr().err
 
 
+def test_a_story_without_a_record_is_refused(
+    plain: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = PLAIN.replace("records:\n  REC-1: {hotel: INN}", "records: {}").partition("expect:")[0]
+    plain.write_text(f"{text}expect: {{timeline: [INN answers]}}\n", encoding="utf-8")
+
+    assert main(["run", str(plain)]) == 2
+    assert "plain.yaml:11:10: a story needs a record" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("begins", ["0001-01-01 00:00", "9999-12-31 23:59"])
 def test_a_beginning_at_the_end_of_the_calendar_is_refused(
     plain: Path, begins: str, capsys: pytest.CaptureFixture[str]
