@@ -17,7 +17,7 @@ from semantics.payload import Json
 from simulator.asl.outline import targets
 from simulator.asl.run import Caught, Chose
 from simulator.system.simulation import Simulation
-from simulator.world.blueprint import load_flow, load_rules, read_generated
+from simulator.world.blueprint import load_flow, read_generated
 
 States = dict[str, Any]
 
@@ -166,7 +166,7 @@ def _awaited(state: dict[str, Any]) -> Iterator[str]:
 
 def _routes() -> Iterator[str]:
     """Each type of event that a rule or a stream names; a rule that names none brings any."""
-    for row in load_rules()[1].values():
+    for row in deployment.RULES:
         pattern = read_generated(row.definition)["EventPattern"]
         yield from (f"{row.name} brings {event}" for event in pattern.get("detail-type", ()))
     for stream in deployment.STREAMS:

@@ -11,4 +11,4 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{code}: {message}")
-        self.code = code
+        self.code, self.message = code, message

@@ -9,29 +9,25 @@ time windows and end dates are not simulated.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulator.clock import MICROSECONDS, Clock, Timer
+from simulator.clock import Clock, Timer
 from simulator.services.refusal import Refusal
+from simulator.services.retry_policy import USUAL_POLICY, GivenUp, RetryPolicy, keep_trying
 from simulator.services.schedule_expression import NextAfter, read_expression, read_rate
 from simulator.timing import Draws
 
 PRECISION_SECONDS = (0.0, 59.0)
 """At 1:00 means from 1:00:00 to 1:00:59. A rate keeps the second at which it began."""
-LONGEST_PAUSE_SECONDS = 60
-"""Between tries, which come at growing distances. The service does not tell them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a schedule invokes; the defaults are the service's.
-
-    `invoke` calls the target's API and says whether that took the invocation. One that is refused
-    is tried again, up to `tries` times within `keep_trying_seconds`, and then given up.
+    """What a schedule invokes: `invoke` calls the target's API; it raises NotNow to be tried again,
+    and another Refusal where the target never will take it. `end` is told how it ended.
     """
 
-    invoke: Callable[[], bool]
-    give_up: Callable[[], None] = lambda: None
-    tries: int = 185
-    keep_trying_seconds: int = 86_400
+    invoke: Callable[[], None]
+    end: Callable[[GivenUp | None], None] = lambda _: None
+    policy: RetryPolicy = USUAL_POLICY
 
 
 @dataclass(slots=True)
@@ -103,14 +99,5 @@ class Scheduler:
     def _fire(self, schedule: _Schedule, due: int) -> None:
         self._plan(schedule, due)
         for _ in range(2 if self._draws.is_doubled() else 1):
-            self._invoke(schedule.target, self._clock.now, 0)
-
-    def _invoke(self, target: Target, since: int, failures: int) -> None:
-        if target.invoke():
-            return
-        pause = min(2**failures, LONGEST_PAUSE_SECONDS) * MICROSECONDS
-        is_too_late = self._clock.now + pause - since > target.keep_trying_seconds * MICROSECONDS
-        if failures == target.tries or is_too_late:
-            target.give_up()
-        else:
-            self._clock.after(pause, lambda: self._invoke(target, since, failures + 1))
+            target = schedule.target
+            keep_trying(self._clock, target.policy, target.invoke, target.end)

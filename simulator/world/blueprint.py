@@ -12,12 +12,13 @@ from typing import Any, NamedTuple, Protocol
 
 from generated import deployment
 from generated.deployment import FlowRow, FunctionRow, RuleRow, StageRow
-from semantics.patterns import PatternSet, parse
+from semantics.patterns import Pattern, parse
 from simulator.asl import Machine, compile_machine
 from simulator.world.faults import Target
 
 ACCOUNT = "123456789012"
-_FUNCTION_ARN = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:"
+REGION = "us-east-1"
+_FUNCTION_ARN = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:"
 
 
 class Named(Protocol):
@@ -47,6 +48,11 @@ def function_named(name: str) -> FunctionRow:
     return next(row for row in deployment.FUNCTIONS if row.name == name)
 
 
+def function_arn(name: str) -> str:
+    """Give the address at which a function is called."""
+    return f"{_FUNCTION_ARN}{function_named(name).physical_name}"
+
+
 @cache
 def function_of_arn(arn: str) -> str:
     """Give the name of the function that a flow calls."""
@@ -63,10 +69,7 @@ def stage_named(name: str) -> StageRow:
 def load_flow(name: str) -> Flow:
     """Compile a flow with the ARNs that the deployment fills in."""
     row = next(row for row in deployment.FLOWS if row.name == name)
-    arns = {
-        f"${{{key}}}": f"{_FUNCTION_ARN}{function_named(arn.name).physical_name}"
-        for key, arn in row.substitutions
-    }
+    arns = {f"${{{key}}}": function_arn(arn.name) for key, arn in row.substitutions}
     definition = _changed(read_generated(row.definition), lambda text: arns.get(text, text))
     return Flow(row, definition, compile_machine(definition, row.physical_name))
 
@@ -94,12 +97,11 @@ def fault_targets() -> dict[str, Target]:
 
 
 @cache
-def load_rules() -> tuple[PatternSet, dict[str, RuleRow]]:
-    """Give all rules' patterns under the rules' names, and the rules."""
-    patterns = PatternSet()
-    for row in deployment.RULES:
-        patterns.add(row.name, parse(read_generated(row.definition)["EventPattern"]))
-    return patterns, {row.name: row for row in deployment.RULES}
+def load_rules() -> list[tuple[RuleRow, Pattern]]:
+    """Give all rules with their patterns."""
+    return [
+        (row, parse(read_generated(row.definition)["EventPattern"])) for row in deployment.RULES
+    ]
 
 
 def _changed(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON

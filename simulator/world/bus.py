@@ -6,17 +6,20 @@ event exactly when its generated pattern matches it.
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from generated.deployment import BUS
+from generated.deployment import BUS, RuleRow
 from generated.events import find
 from generated.events.fact import Fact
 from runtime.ports import World
 from runtime.serving import serve_fact
-from semantics.timestamps import format_timestamp
+from semantics.patterns import Pattern
 from simulator.clock import Clock
+from simulator.services.event_bus import Delivery, Home, Target
+from simulator.services.event_bus import EventBus as SimulatedBus
 from simulator.timing import Draws
-from simulator.world.blueprint import ACCOUNT, load_rules
+from simulator.world.blueprint import ACCOUNT, REGION, function_arn, load_rules
 from simulator.world.entry import Detail, Entry
 from simulator.world.event_invocations import EventInvocations
 from simulator.world.trace import Kind, Trace
@@ -35,19 +38,29 @@ class EventBus:
         invocations: EventInvocations,
         world: World,
     ) -> None:
-        self._clock, self._draws, self._trace = clock, draws, trace
-        self._invocations, self._world = invocations, world
-        self._patterns, self._rules = load_rules()
-        self._decided: dict[tuple[str, str], list[str] | None] = {}
-        self._on_the_way = 0
-        self.entries = 0
+        self._trace, self._invocations, self._world = trace, invocations, world
+        self._bus: SimulatedBus[Entry] = SimulatedBus(
+            clock, draws, Home(BUS.physical_name, ACCOUNT, REGION)
+        )
+        for rule, pattern in load_rules():
+            self.put_rule(rule, pattern)
         self.told: set[str] = set()
         self.reached: Counter[tuple[str, str]] = Counter()
 
+    def put_rule(self, row: RuleRow, pattern: Pattern) -> None:
+        """Add a rule; Lambda takes every event, so no delivery is given up here."""
+        arn = function_arn(row.function)
+        self._bus.put_rule(row.name, pattern, [Target(arn, partial(self._invoke, row))])
+
+    @property
+    def entries(self) -> int:
+        """How many events were put on it."""
+        return self._bus.entries
+
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing is on its way to a target or being tried again."""
-        return self._on_the_way == 0 and self._invocations.open == 0
+        """Whether nothing is on its way to a function or being tried again."""
+        return self._bus.is_quiet and self._invocations.open == 0
 
     def publish(self, facts: Sequence[Fact]) -> None:
         """Tell facts, as a handler does."""
@@ -62,59 +75,23 @@ class EventBus:
             self._put(Entry(entry["Source"], entry["DetailType"], entry["Detail"]))
 
     def _put(self, entry: Entry) -> None:
-        """Take one event and send it to whom it concerns."""
-        self.entries += 1
-        self._note(entry)
-        for rule in self._rules_for(entry):
-            self.reached[rule, entry.detail_type] += 1
-            for _ in range(2 if self._draws.is_doubled() else 1):
-                self._deliver(rule, entry)
-
-    def _rules_for(self, entry: Entry) -> Sequence[str]:
-        """Name the rules that match. Where source and type decide alone, they do so once."""
-        key = entry.source, entry.detail_type
-        if key not in self._decided:
-            known = {"source": entry.source, "detail-type": entry.detail_type}
-            self._decided[key] = self._patterns.decided_by(known)
-        decided = self._decided[key]
-        return self._patterns.matching(self._event(entry)) if decided is None else decided
-
-    def _event(self, entry: Entry) -> dict[str, object]:
-        return {
-            "version": "0",
-            "id": f"event-{self.entries}",
-            "detail-type": entry.detail_type,
-            "source": entry.source,
-            "account": ACCOUNT,
-            "time": format_timestamp(self._clock.now),
-            "region": "us-east-1",
-            "resources": [],
-            "detail": entry.detail,
-        }
-
-    def _note(self, entry: Entry) -> None:
         """Keep a line about a fact when it is first told: facts are stored in any order."""
         if entry.event_id not in self.told:
             self.told.add(entry.event_id)
             if self._trace.is_kept:
                 call_id = entry.detail["data"].get("call_id", "")
                 self._trace.note(describe_fact(entry.detail), Kind.FACT, call_id)
+        for rule in self._bus.put(entry):
+            self.reached[rule, entry.detail_type] += 1
 
-    def _deliver(self, rule: str, entry: Entry) -> None:
-        function, world = self._rules[rule].function, self._world
-        self._on_the_way += 1
-
-        def arrive() -> None:
-            self._on_the_way -= 1
-            about = f"{entry.detail_type} by {rule}"
-            self._invocations.accept(
-                rule,
-                function,
-                about,
-                lambda served: serve_fact(served, entry.read_by(served), world),
-            )
-
-        self._clock.after(self._draws.span(self._draws.weather.bus), arrive)
+    def _invoke(self, row: RuleRow, delivery: Delivery[Entry]) -> None:
+        entry, world = delivery.entry, self._world
+        self._invocations.accept(
+            row.name,
+            row.function,
+            f"{entry.detail_type} by {row.name}",
+            lambda served: serve_fact(served, entry.read_by(served), world),
+        )
 
 
 def describe_fact(detail: Detail) -> str:

@@ -6,7 +6,8 @@ what `generated/events/fact.py` promises and its own tests prove. What a flow te
 first function that takes it reads it. Invariant: a function gets no event that it does not read.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from generated.events.fact import Fact
 from runtime.serving import Function, events_read_by
@@ -18,6 +19,8 @@ class Entry:
     """`detail_type` and `source` are what most rules look at."""
 
     __slots__ = ("_detail", "_fact", "detail_type", "source")
+    resources: Final[Sequence[str]] = ()
+    time: Final[int | None] = None
 
     def __init__(self, source: str, detail_type: str, told: Fact | Detail) -> None:
         self.source, self.detail_type = source, detail_type

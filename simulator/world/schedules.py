@@ -45,7 +45,7 @@ class Schedules:
         for name in self._scheduler.names:
             self._scheduler.delete(name)
 
-    def _tick(self, row: ScheduleRow) -> bool:
+    def _tick(self, row: ScheduleRow) -> None:
         self._ticks[row.name] += 1
         request_id = f"{row.name}-{self._ticks[row.name]}"
         self._invocations.accept(
@@ -54,4 +54,3 @@ class Schedules:
             f"a tick of {row.name}",
             lambda served: serve_schedule(served, row.input, request_id, self._world),
         )
-        return True

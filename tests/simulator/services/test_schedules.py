@@ -9,6 +9,7 @@ import pytest
 from simulator.clock import MICROSECONDS
 from simulator.services.cron import read_cron
 from simulator.services.refusal import Refusal
+from simulator.services.retry_policy import GivenUp, NotNow, RetryPolicy
 from simulator.services.scheduler import Scheduler, Target
 from simulator.timing import Weather
 from tests.simulator.services.service_world import Surroundings
@@ -26,14 +27,13 @@ def scheduler(around: Surroundings) -> Scheduler:
     return Scheduler(around.clock, around.draws)
 
 
-def noting(
-    around: Surroundings, times: list[float], *, is_taken: bool = True
-) -> Callable[[], bool]:
-    """A target that notes when it is invoked."""
+def noting(around: Surroundings, times: list[float], busy_for: int = 0) -> Callable[[], None]:
+    """A target that notes when it is invoked, and is busy so many times."""
 
-    def invoke() -> bool:
+    def invoke() -> None:
         times.append(around.seconds)
-        return is_taken
+        if len(times) <= busy_for:
+            raise NotNow("ThrottlingException", "busy")
 
     return invoke
 
@@ -151,7 +151,7 @@ def test_a_one_time_schedule_happens_once_within_its_minute_and_is_deleted_where
     scheduler.create(
         "Callback", at, calls_back, zone="America/New_York", is_deleted_at_the_end=True
     )
-    scheduler.create("Kept", "at(2026-03-07T14:30:00)", Target(lambda: True))
+    scheduler.create("Kept", "at(2026-03-07T14:30:00)", Target(lambda: None))
     around.wait(86_400)
 
     (time,) = times
@@ -185,35 +185,55 @@ def test_an_invocation_that_is_refused_is_tried_again_ever_more_slowly(
     around: Surroundings, scheduler: Scheduler
 ) -> None:
     times: list[float] = []
-
-    def invoke() -> bool:
-        times.append(around.seconds)
-        return len(times) == 4
-
-    scheduler.create("Sweep", "rate(1 day)", Target(invoke))
+    scheduler.create("Sweep", "rate(1 day)", Target(noting(around, times, busy_for=3)))
     around.wait(3600)
 
     assert times == [0, 1, 3, 7]
 
 
 @pytest.mark.parametrize(
-    ("tries", "keep_trying_seconds", "made"), [(2, 86_400, 3), (185, 60, 6), (0, 60, 1)]
+    ("tries", "keep_trying_seconds", "made", "condition"),
+    [
+        (2, 86_400, 3, "MaximumRetryAttempts"),
+        (185, 60, 6, "MaximumEventAgeInSeconds"),
+        (0, 60, 1, "MaximumRetryAttempts"),
+    ],
 )
 def test_an_invocation_is_given_up_after_its_tries_or_its_time(
-    around: Surroundings, scheduler: Scheduler, tries: int, keep_trying_seconds: int, made: int
+    around: Surroundings,
+    scheduler: Scheduler,
+    tries: int,
+    keep_trying_seconds: int,
+    made: int,
+    condition: str,
 ) -> None:
     times: list[float] = []
-    letters: list[str] = []
-    target = Target(
-        noting(around, times, is_taken=False),
-        lambda: letters.append("Sweep"),
-        tries,
-        keep_trying_seconds,
-    )
+    ends: list[GivenUp | None] = []
+    policy = RetryPolicy(tries, keep_trying_seconds)
+    target = Target(noting(around, times, busy_for=1000), ends.append, policy)
     scheduler.create("Sweep", "rate(1 day)", target)
     around.wait(3600)
 
-    assert (len(times), letters) == (made, ["Sweep"])
+    assert len(times) == made
+    assert [(each.refusal.code, each.condition, each.retries) for each in ends if each] == [
+        ("ThrottlingException", condition, made - 1)
+    ]
+
+
+def test_an_invocation_that_never_can_be_made_is_given_up_at_once(
+    around: Surroundings, scheduler: Scheduler
+) -> None:
+    ends: list[GivenUp | None] = []
+
+    def invoke() -> None:
+        raise Refusal("AccessDeniedException", "no permission")
+
+    scheduler.create("Sweep", "rate(1 day)", Target(invoke, ends.append))
+    around.wait(3600)
+
+    assert [(each.refusal.code, each.condition) for each in ends if each] == [
+        ("AccessDeniedException", "")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -233,14 +253,14 @@ def test_what_is_no_schedule_is_refused(
     scheduler: Scheduler, expression: str, zone: str, message: str
 ) -> None:
     with pytest.raises(Refusal, match=rf"ValidationException: .*{message}"):
-        scheduler.create("Callback", expression, Target(lambda: True), zone=zone)
+        scheduler.create("Callback", expression, Target(lambda: None), zone=zone)
 
 
 def test_a_name_is_taken_once_and_what_is_not_there_cannot_be_deleted(
     scheduler: Scheduler,
 ) -> None:
-    scheduler.create("Sweep", "rate(1 minute)", Target(lambda: True))
+    scheduler.create("Sweep", "rate(1 minute)", Target(lambda: None))
     with pytest.raises(Refusal, match="ConflictException"):
-        scheduler.create("Sweep", "rate(1 minute)", Target(lambda: True))
+        scheduler.create("Sweep", "rate(1 minute)", Target(lambda: None))
     with pytest.raises(Refusal, match="ResourceNotFoundException"):
         scheduler.delete("Callback")
