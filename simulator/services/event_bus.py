@@ -112,7 +112,9 @@ class Delivery(Generic[E]):
         return self._event.entry
 
     def text(self) -> str:
-        """What the target is sent. Raises CannotTransform, which `take` lets pass: nothing is sent."""
+        """What the target is sent. Raises CannotTransform where that is nothing; `take` need not
+        know.
+        """
         at = format_timestamp(self._event.at)
         names = RuleNames(self._event.home.rule_arn(self._rule), self._rule, at)
         return self._target.input.text(self._event.as_json(), names)
