@@ -9,6 +9,7 @@ not simulated.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from semantics.patterns import Pattern, PatternSet
@@ -22,7 +23,7 @@ from semantics.target_input import (
 from semantics.timestamps import format_timestamp
 from simulator.clock import Clock
 from simulator.services.refusal import Refusal
-from simulator.services.retry_policy import USUAL_POLICY, GivenUp, RetryPolicy, keep_trying
+from simulator.services.retry_policy import USUAL_POLICY, GivenUp, RetryPolicy, Trying
 from simulator.timing import Draws
 
 MOST_TARGETS = 5
@@ -209,7 +210,8 @@ class EventBus(Generic[E]):
 
         def arrive() -> None:
             try:
-                keep_trying(self._clock, target.policy, lambda: target.take(delivery), end)
+                attempt = partial(target.take, delivery)
+                Trying(self._clock, target.policy, attempt, end).try_once()
             except CannotTransform:
                 end(None)  # nothing is sent, and nobody is told
 

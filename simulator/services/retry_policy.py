@@ -40,31 +40,44 @@ class GivenUp(NamedTuple):
     condition: str
 
 
-def keep_trying(
-    clock: Clock,
-    policy: RetryPolicy,
-    attempt: Callable[[], None],
-    end: Callable[[GivenUp | None], None],
-) -> None:
-    """Try until an attempt raises no NotNow, or the policy ends it. Another Refusal is given up at
-    once. At the end, `end` is told why it was given up, or None.
+class Trying:
+    """Tries until an `attempt` raises no NotNow, or the policy ends it. Another Refusal is given up
+    at once. At the end, `end` is told why it was given up, or None.
+
+    An object, because a function that plans itself anew would refer to itself: a run of the
+    simulator collects no cycles.
     """
-    since = clock.now
 
-    def try_once(retries: int) -> None:
+    __slots__ = ("_attempt", "_clock", "_end", "_policy", "_since")
+
+    def __init__(
+        self,
+        clock: Clock,
+        policy: RetryPolicy,
+        attempt: Callable[[], None],
+        end: Callable[[GivenUp | None], None],
+    ) -> None:
+        self._clock, self._policy = clock, policy
+        self._attempt, self._end = attempt, end
+        self._since = clock.now
+
+    def try_once(self, retries: int = 0) -> None:
+        """Try, and plan the next try if there is one."""
         try:
-            attempt()
+            self._attempt()
         except NotNow as refusal:
-            pause = min(2**retries, LONGEST_PAUSE_SECONDS) * MICROSECONDS
-            if retries == policy.tries:
-                end(GivenUp(refusal, retries, "MaximumRetryAttempts"))
-            elif clock.now + pause - since > policy.keep_trying_seconds * MICROSECONDS:
-                end(GivenUp(refusal, retries, "MaximumEventAgeInSeconds"))
-            else:
-                clock.after(pause, lambda: try_once(retries + 1))
+            self._plan(refusal, retries)
         except Refusal as refusal:
-            end(GivenUp(refusal, retries, ""))
+            self._end(GivenUp(refusal, retries, ""))
         else:
-            end(None)
+            self._end(None)
 
-    try_once(0)
+    def _plan(self, refusal: Refusal, retries: int) -> None:
+        clock, policy = self._clock, self._policy
+        pause = min(2**retries, LONGEST_PAUSE_SECONDS) * MICROSECONDS
+        if retries == policy.tries:
+            self._end(GivenUp(refusal, retries, "MaximumRetryAttempts"))
+        elif clock.now + pause - self._since > policy.keep_trying_seconds * MICROSECONDS:
+            self._end(GivenUp(refusal, retries, "MaximumEventAgeInSeconds"))
+        else:
+            clock.after(pause, lambda: self.try_once(retries + 1))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from simulator.clock import Clock, Timer
 from simulator.services.refusal import Refusal
-from simulator.services.retry_policy import USUAL_POLICY, GivenUp, RetryPolicy, keep_trying
+from simulator.services.retry_policy import USUAL_POLICY, GivenUp, RetryPolicy, Trying
 from simulator.services.schedule_expression import NextAfter, read_expression, read_rate
 from simulator.timing import Draws
 
@@ -100,4 +100,4 @@ class Scheduler:
         self._plan(schedule, due)
         for _ in range(2 if self._draws.is_doubled() else 1):
             target = schedule.target
-            keep_trying(self._clock, target.policy, target.invoke, target.end)
+            Trying(self._clock, target.policy, target.invoke, target.end).try_once()
